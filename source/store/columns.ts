@@ -228,8 +228,13 @@ export const activePieceColumns = [
 	'peers',
 ] as const;
 
+/** One of {@link peerColumns}. */
 export type PeerColumn = (typeof peerColumns)[number];
+/** One of {@link torrentColumns}. */
 export type TorrentColumn = (typeof torrentColumns)[number];
+/** One of {@link engineColumns}. */
 export type EngineColumn = (typeof engineColumns)[number];
+/** One of {@link blockColumns}. */
 export type BlockColumn = (typeof blockColumns)[number];
+/** One of {@link activePieceColumns}. */
 export type ActivePieceColumn = (typeof activePieceColumns)[number];

@@ -1,4 +1,5 @@
-import type {PeerAddress, PeerExtensions, PeerSource} from './torrent-input.js';
+import type {PeerExtensions} from '../protocol/extension-handshake.js';
+import type {PeerAddress, PeerSource} from './torrent-input.js';
 
 /** How far a connection has come. */
 export type PeerState = 'connecting' | 'handshaking' | 'connected' | 'closed';

@@ -1,3 +1,5 @@
+import type {PeerExtensions} from '../protocol/extension-handshake.js';
+import type {PeerHandshake} from '../protocol/handshake.js';
 import type {CloseReason} from './close-reason.js';
 import type {Peer} from './peer.js';
 
@@ -8,27 +10,6 @@ export type PeerSource = 'tracker' | 'dht' | 'pex' | 'lsd' | 'incoming' | 'user'
 export interface PeerAddress {
 	readonly host: string;
 	readonly port: number;
-}
-
-/** What a BitTorrent handshake said (BEP 3). */
-export interface PeerHandshake {
-	readonly infoHash: Uint8Array;
-	readonly peerId: Uint8Array;
-	/** 8 reserved bytes: Fast (BEP 6), extension protocol (BEP 10), DHT (BEP 5). */
-	readonly reserved: Uint8Array;
-}
-
-/** What an extension handshake said (BEP 10), bounded and sanitised by `protocol/extension-handshake`. */
-export interface PeerExtensions {
-	readonly client: string | null;
-	readonly reqq: number | null;
-	readonly isUploadOnly: boolean | null;
-	readonly listenPort: number | null;
-	readonly metadataSize: number | null;
-	/** Extension name → the id the peer wants it under. */
-	readonly messages: ReadonlyMap<string, number>;
-	/** Our address as the peer sees it: 4 or 16 bytes. */
-	readonly yourIp: Uint8Array | null;
 }
 
 /** `accept`: copy the body into the piece's slot. `skip`: read past it (R15). */

@@ -76,8 +76,8 @@ export type Message =
 	| ExtendedMessage;
 
 /**
- * Who hears what the wire decoder read. One call per message, in order.
- * A returned `PeerProtocolError` ends the decoding and the connection.
+ * Who hears what the wire decoder read. One call per message, in order. A handler that closes the peer calls the
+ * decoder's `stop()`: nothing further is told, whatever else the read held.
  */
 export interface MessageHandler {
 	handleKeepAlive(): void;
@@ -91,12 +91,13 @@ export interface MessageHandler {
 	handleRequest(index: number, begin: number, length: number): void;
 	/**
 	 * The 13-byte header of a PIECE is in, its body follows.
-	 * @returns where to copy the body (exactly `length` bytes), or `undefined` to skip it.
+	 * @returns where to copy the body (exactly `length` bytes), or `undefined` to skip it. A body over 16 KiB answers no
+	 * request of ours and is to be skipped.
 	 */
 	handleBlockHeader(index: number, begin: number, length: number): Uint8Array | undefined;
-	/** More of the body of the block announced last: `received` of `length` bytes are in (for rates and progress). */
+	/** More of the body of an accepted block: this many bytes came with this read. Not told for a skipped one. */
 	handleBlockProgress(bytes: number): void;
-	/** The whole body is in; `isSkipped` when `handleBlockHeader` gave no place for it. */
+	/** The whole body went by; `isSkipped` when `handleBlockHeader` gave no place for it. */
 	handleBlock(index: number, begin: number, length: number, isSkipped: boolean): void;
 	handleCancel(index: number, begin: number, length: number): void;
 	handlePort(port: number): void;
@@ -107,6 +108,6 @@ export interface MessageHandler {
 	handleAllowedFast(index: number): void;
 	/** `payload` is a copy of the handler's own. */
 	handleExtended(id: number, payload: Uint8Array): void;
-	/** An id we don't know: ignored by the decoder, counted by the handler (R19). */
+	/** An id we don't know: ignored by the decoder, counted by the handler (R19). `length` as on the wire, id included. */
 	handleUnknown(id: number, length: number): void;
 }

@@ -191,6 +191,42 @@ export const torrentColumns = [
 	'addedAt',
 	'startedAt',
 	'completedAt',
+	// For the diagnoses. Counters run since the torrent started; what is not counted (yet) is 0.
+	/** Wanted bytes not on disk yet that the disk has no room for; 0 while they fit or nobody knows. */
+	'missingSpaceBytes',
+	/** Of `candidates`: never dialled so far. */
+	'candidatesUntried',
+	/** Of `candidates`: only our connection limits keep us from dialling now (back-off over, not filtered). */
+	'candidatesLimited',
+	/** Of `candidates`: a filter or a ban keeps us from dialling. */
+	'candidatesFiltered',
+	/** Of `dialAttempts` and `dialSuccesses`: over uTP (the rest is TCP). */
+	'utpDialAttempts',
+	'utpDialSuccesses',
+	/** Of `dialAttempts` and `dialSuccesses`: to IPv6 addresses (the rest is IPv4). */
+	'ipv6DialAttempts',
+	'ipv6DialSuccesses',
+	/** Handshakes we sent on connections we opened, and of these in plaintext. */
+	'handshakesSent',
+	'plainHandshakesSent',
+	/** Of `plainHandshakesSent`: the connection was reset or ended before the peer's handshake came. */
+	'plainHandshakesCut',
+	/** Of `handshakesSent`: the same, when the address had been tried both in plaintext and encrypted by then. */
+	'handshakesCutBothWays',
+	/** Of `handshakesSent`: answered with another info hash (R18). */
+	'wrongInfoHashes',
+	/** Addresses learnt by PEX, and of these flagged as supporting uTP (BEP 11). */
+	'pexPeers',
+	'pexUtpPeers',
+	/** Finished DHT lookups for this torrent, and addresses they gave. */
+	'dhtRounds',
+	'dhtPeers',
+	/** Wanted pieces we lack and no connected peer has. */
+	'unavailablePieces',
+	/** While there is no metadata: peers that offer it now, requests rejected, metadata of the wrong size or hash (BEP 9). */
+	'metadataPeers',
+	'metadataRejects',
+	'metadataFailures',
 ] as const;
 
 /** Columns of the engine's one row. */
@@ -213,6 +249,24 @@ export const engineColumns = [
 	'loopLagP95Ms',
 	'rssBytes',
 	'cpuShare',
+	// For the diagnoses. Counters run since the engine started; what is not counted (yet) is 0.
+	/** Times that EMFILE or ENFILE came back from the system. */
+	'descriptorFailures',
+	/** UDP packets of any kind: trackers, DHT, uTP. */
+	'udpPacketsOut',
+	'udpPacketsIn',
+	/** How long the DHT has been on; 0 while it is off. */
+	'dhtAgeMs',
+	/** Nodes of its routing table that answered. */
+	'dhtNodes',
+	/** 1 when we speak uTP. */
+	'isUtpOn',
+	/** Whole pieces waiting for their hash. */
+	'hashQueuePieces',
+	/** Median over the peers of the newest time from a request to its block's first byte, or uTP's measure. */
+	'rttMs',
+	/** Torrents that may run at a time; 0 = no limit. */
+	'queueLimit',
 ] as const;
 
 /** Columns of a block in flight of the selected torrent. */

@@ -73,6 +73,8 @@ export interface TrackerView {
 		| 'refused'
 		| 'unreachable'
 		| 'tls'
+		/** A certificate that is not valid yet or not any more, by our clock. */
+		| 'tls-date'
 		| 'http'
 		| 'rejected'
 		| 'invalid'
@@ -81,6 +83,13 @@ export interface TrackerView {
 	readonly leechers: number | null;
 	/** Addresses in its last answer. */
 	readonly peers: number | null;
+	/** Of these, our own: our listen address, or one that a self-connection proved to be ours. */
+	readonly ownAddresses: number | null;
+	/** Status of its last HTTP answer. */
+	readonly httpStatus: number | null;
+	/** Its HTTP Date minus our wall clock, when the last answer came. */
+	readonly dateSkewMs: number | null;
+	/** Announces that failed since one worked. */
 	readonly failures: number;
 	/** Engine clock; null: never. */
 	readonly lastAnnounceAt: number | null;
@@ -110,6 +119,27 @@ export interface TorrentDetail {
 	readonly pieces: Uint8Array | null;
 	/** Connected peers that have the piece. */
 	readonly availability: Uint16Array | null;
+}
+
+/** A disk operation that failed and has not worked since. */
+export interface DiskFailure {
+	readonly operation: 'open' | 'read' | 'write';
+	/** `ENOSPC`, `EACCES`, … */
+	readonly code: string;
+	/** The exact path, escaped. */
+	readonly path: string;
+}
+
+/** What the diagnoses need of every torrent besides its row. */
+export interface TorrentSample {
+	readonly torrentId: number;
+	readonly peers: Float64Array;
+	readonly trackers: readonly TrackerView[];
+	/** During endgame the blocks in flight, oldest first, at most 64 rows; empty otherwise. */
+	readonly blocks: Float64Array;
+	/** The lowest 64 of the torrent's `unavailablePieces`; empty while no connected peer has any piece. */
+	readonly unavailable: Uint32Array;
+	readonly diskFailure: DiskFailure | null;
 }
 
 /** One peer in every detail, for its page. */
@@ -142,10 +172,7 @@ export interface Snapshot {
 	readonly torrents: Float64Array;
 	readonly detail: TorrentDetail | null;
 	/** With `withAllPeers`: one entry a torrent. */
-	readonly allPeers: ReadonlyArray<{
-		readonly torrentId: number;
-		readonly peers: Float64Array;
-	}> | null;
+	readonly allPeers: readonly TorrentSample[] | null;
 	readonly peer: PeerDetail | null;
 }
 
@@ -213,7 +240,27 @@ export type EngineEvent =
 			readonly address: string;
 			readonly reason: CloseReason;
 			readonly detail: string;
+			/** Since the connection stood; 0 when it never did. */
 			readonly lifeMs: number;
+			/** Both handshakes were done. */
+			readonly isHandshaken: boolean;
+	  }
+	/** A piece failed its hash (R17); `peers` are the addresses that sent blocks of it, at most 16. */
+	| {
+			readonly type: 'pieceFailed';
+			readonly torrentId: number;
+			readonly index: number;
+			readonly peers: readonly string[];
+	  }
+	/** Where we listen and what we are bound to: after `ready`, and whenever it changes. */
+	| {
+			readonly type: 'network';
+			/** Null while not listening. */
+			readonly listenPort: number | null;
+			/** Why not, when it was tried: the system's code (`EADDRINUSE`), and the port asked for. */
+			readonly listenFailure: {readonly code: string; readonly port: number} | null;
+			/** The `bind` setting names an interface or address that is not there now. */
+			readonly isBindGone: boolean;
 	  }
 	| {
 			readonly type: 'log';

@@ -72,6 +72,7 @@ export interface TorrentInput {
 	handleBlock(peer: Peer, index: number, begin: number, length: number, now: number): void;
 	/** A skipped body is through. */
 	handleBlockSkipped(peer: Peer, index: number, begin: number, length: number, now: number): void;
+	/** A block asked for by `sendBlock` has been handed to the socket: from here on it can't be taken back, only counted. */
 	handleBlockSent(peer: Peer, index: number, begin: number, length: number, now: number): void;
 	/** The block could not be read for upload. */
 	handleReadFailed(peer: Peer, index: number, begin: number, length: number, now: number): void;
@@ -95,6 +96,11 @@ export interface TorrentInput {
 	handleBan(peer: Peer, now: number): void;
 	/** More blocks may or may not be asked for: disk back-pressure, rate limit. */
 	handleRequestsAllowed(isAllowed: boolean, now: number): void;
+
+	/** New pieces may or may not be opened, because their bytes need room in memory. Pieces already open go on: completing them frees it. */
+	handleOpeningAllowed(isAllowed: boolean, now: number): void;
+	/** The half-open limit is full while `isDialWanted`: gives up the dial that has waited longest if it is over 3 s old and an untried address waits (R21). True when a place is free now. */
+	yieldDial(now: number): boolean;
 
 	/** At least every 100 ms, and not later than `nextDeadline()`. */
 	tick(now: number): void;

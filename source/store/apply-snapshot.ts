@@ -38,6 +38,7 @@ function detailOf(detail: TorrentDetail, previous: StoreDetail | null): StoreDet
 		// A block has no id of its own, so its rows are not carried over.
 		blocks: new RowTable(blockColumns, detail.blocks),
 		activePieces: new RowTable(activePieceColumns, detail.activePieces, before?.activePieces),
+		receivedBlocks: detail.receivedBlocks,
 		files: detail.files,
 		trackers: detail.trackers,
 		sources: detail.sources,

@@ -111,6 +111,8 @@ export interface TorrentDetail {
 	readonly peers: Float64Array;
 	readonly blocks: Float64Array;
 	readonly activePieces: Float64Array;
+	/** A byte a block, piece after piece in the order of `activePieces`: 1 when the block is received. Null without `withPieces`. */
+	readonly receivedBlocks: Uint8Array | null;
 	/** Bytes we have of each file, and its priority: two numbers a file. */
 	readonly files: Float64Array;
 	readonly trackers: readonly TrackerView[];
@@ -156,7 +158,7 @@ export interface PeerDetail {
 		readonly isOutgoing: boolean;
 		readonly text: string;
 	}>;
-	/** Outstanding requests, oldest first. */
+	/** Outstanding requests, oldest first: rows of `blockColumns`. */
 	readonly requests: Float64Array;
 }
 

@@ -34,6 +34,8 @@ export interface StoreDetail {
 	readonly peers: RowTable<PeerColumn>;
 	readonly blocks: RowTable<BlockColumn>;
 	readonly activePieces: RowTable<ActivePieceColumn>;
+	/** A byte a block, piece after piece in the order of `activePieces`: 1 when the block is received. */
+	readonly receivedBlocks: Uint8Array | null;
 	/** Bytes we have of each file, and its priority: two numbers a file. */
 	readonly files: Float64Array;
 	readonly trackers: readonly TrackerView[];

@@ -62,6 +62,7 @@ export class SilentPort implements EnginePort {
 							peers: Float64Array.from(peers.flatMap(row => numbersOf(peerColumns, row))),
 							blocks: new Float64Array(0),
 							activePieces: new Float64Array(0),
+							receivedBlocks: null,
 							files: new Float64Array(0),
 							trackers: [],
 							sources: [],

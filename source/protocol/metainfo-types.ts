@@ -1,6 +1,6 @@
 /** One file of a torrent as its info dictionary lists it, with a path that is safe to join to a folder. */
 export interface MetainfoFile {
-	/** Sanitised names from the torrent's folder down (for a multi-file torrent the first is the torrent's name); never empty, no `..`, no separators, no control characters, at most 255 bytes each, unique in the torrent. */
+	/** Sanitised names from the torrent's folder down (for a multi-file torrent the first is the torrent's name); never empty, no `..`, no separators, no control characters, at most 255 bytes each, unique in the torrent but for padding. */
 	readonly path: readonly string[];
 	/** Bytes. */
 	readonly length: number;

@@ -1,0 +1,94 @@
+import type {BencodeDictionary, BencodeValue} from './bencode.js';
+import {isDictionary} from './bencode.js';
+import {readBytes, readInteger, readList} from './bencode-reader.js';
+import {sanitiseName} from './file-name.js';
+import {makePathsUnique} from './file-path.js';
+import type {MetainfoFile} from './metainfo-types.js';
+import {ParseError} from './parse-error.js';
+
+/** More files make no torrent we open. */
+export const maxFileCount = 500_000;
+
+/** Folders inside of each other, the torrent's own included. */
+const maxPathDepth = 100;
+
+/** A file before it has its place. */
+interface ListedFile {
+	readonly path: string[];
+	readonly length: number;
+	/** BEP 47: `p` padding, `l` symlink, `x` executable, `h` hidden. */
+	readonly attributes: string;
+}
+
+/**
+ * The files of an info dictionary (BEP 3, v1), in order, with paths that are safe and different.
+ * @param name the torrent's own name, already sanitised: the file of a single-file torrent, the folder of any other.
+ */
+export function parseFiles(
+	info: BencodeDictionary,
+	name: string,
+	isForWindows: boolean,
+): MetainfoFile[] | ParseError {
+	const list = readList(info, 'files');
+	if (list === undefined) {
+		const length = readInteger(info, 'length');
+		return length === undefined
+			? new ParseError('the torrent says neither its length nor its files')
+			: placeFiles([{path: [name], length, attributes: ''}]);
+	}
+	if (list.length > maxFileCount) {
+		return new ParseError(`the torrent has over ${maxFileCount} files`);
+	}
+	const files: ListedFile[] = [];
+	for (const [at, entry] of list.entries()) {
+		const file = parseFile(entry, name, isForWindows);
+		if (file === undefined) {
+			return new ParseError(`file ${at + 1} of the torrent has no proper length and path`);
+		}
+		files.push(file);
+	}
+	return placeFiles(files);
+}
+
+function parseFile(
+	entry: BencodeValue,
+	folder: string,
+	isForWindows: boolean,
+): ListedFile | undefined {
+	if (!isDictionary(entry)) {
+		return undefined;
+	}
+	const attributes = new TextDecoder().decode(readBytes(entry, 'attr')?.subarray(0, 16));
+	const isSymlink = attributes.includes('l');
+	const length = readInteger(entry, 'length') ?? (isSymlink ? 0 : undefined);
+	const names = readList(entry, 'path.utf-8') ?? readList(entry, 'path');
+	if (length === undefined || names === undefined || names.length === 0) {
+		return undefined;
+	}
+	if (names.length >= maxPathDepth || !names.every(part => part instanceof Uint8Array)) {
+		return undefined;
+	}
+	const path = [folder, ...names.map(part => sanitiseName(part as Uint8Array, isForWindows))];
+	return {path, length, attributes};
+}
+
+/** Gives each file its place in the torrent's bytes and a path of its own. */
+function placeFiles(listed: readonly ListedFile[]): MetainfoFile[] | ParseError {
+	const files: MetainfoFile[] = [];
+	let offset = 0;
+	for (const {path, length, attributes} of listed) {
+		if (length < 0) {
+			return new ParseError('a file of the torrent has a negative length');
+		}
+		// A symlink is made by nobody who downloads from strangers; without bytes nothing of it is left.
+		if (length > 0 || !attributes.includes('l')) {
+			files.push({path, length, offset, isPadding: attributes.includes('p')});
+		}
+		offset += length;
+		if (offset > Number.MAX_SAFE_INTEGER) {
+			return new ParseError('the torrent is larger than can be counted');
+		}
+	}
+	makePathsUnique(files.filter(file => !file.isPadding).map(file => file.path as string[]));
+	return files;
+}

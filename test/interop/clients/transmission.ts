@@ -1,0 +1,135 @@
+import {chmodSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {ClientProcess} from '../client-process.js';
+import {askVersion} from './ask-version.js';
+import type {ClientJob, RealClient, RunningClient} from './real-client.js';
+
+interface TorrentStatus {
+	/** 6 is seeding, 4 downloading, 2 checking. */
+	readonly status: number;
+	readonly leftUntilDone: number;
+	readonly recheckProgress: number;
+}
+
+/** One call of transmission's remote control; it wants its session id back in a header. */
+async function call(port: number, method: string, args: unknown): Promise<unknown> {
+	const url = `http://127.0.0.1:${port}/transmission/rpc`;
+	const body = JSON.stringify({method, arguments: args});
+	let session = '';
+	for (;;) {
+		const response = await fetch(url, {
+			method: 'POST',
+			body,
+			headers: {'X-Transmission-Session-Id': session},
+		});
+		if (response.status !== 409) {
+			const answer = (await response.json()) as {arguments: unknown};
+			return answer.arguments;
+		}
+
+		session = response.headers.get('X-Transmission-Session-Id') ?? '';
+	}
+}
+
+function writeSettings(job: ClientJob, rpcPort: number, hook: string): void {
+	const settings = {
+		'bind-address-ipv4': job.host,
+		'cache-size-mb': 4,
+		'dht-enabled': false,
+		'download-dir': job.dir,
+		'download-queue-enabled': false,
+		encryption: 0,
+		'idle-seeding-limit-enabled': false,
+		'lpd-enabled': false,
+		'message-level': 1,
+		'peer-port': job.port,
+		'pex-enabled': false,
+		'port-forwarding-enabled': false,
+		preallocation: 1,
+		'ratio-limit-enabled': false,
+		'rpc-authentication-required': false,
+		'rpc-bind-address': '127.0.0.1',
+		'rpc-host-whitelist-enabled': false,
+		'rpc-port': rpcPort,
+		'rpc-whitelist-enabled': false,
+		'script-torrent-done-enabled': true,
+		'script-torrent-done-filename': hook,
+		'seed-queue-enabled': false,
+		'speed-limit-down': Math.ceil((job.maxDown ?? 0) / 1000),
+		'speed-limit-down-enabled': job.maxDown !== undefined,
+		'speed-limit-up': Math.ceil((job.maxUp ?? 0) / 1000),
+		'speed-limit-up-enabled': job.maxUp !== undefined,
+		'upload-slots-per-torrent': 100,
+		'utp-enabled': false,
+	};
+	writeFileSync(path.join(job.scratch, 'settings.json'), JSON.stringify(settings));
+}
+
+async function addTorrent(client: ClientProcess, rpcPort: number, job: ClientJob): Promise<void> {
+	// The daemon listens about a tenth of a second after it started.
+	for (let attempt = 0; attempt < 200 && !client.isGone; attempt++) {
+		try {
+			await call(rpcPort, 'torrent-add', {filename: job.torrentPath, 'download-dir': job.dir});
+			return;
+		} catch {
+			await sleep(50);
+		}
+	}
+
+	throw new Error(`transmission doesn't answer\n${client.output}`);
+}
+
+function start(
+	job: ClientJob,
+): RunningClient & {readonly rpcPort: number; readonly added: Promise<void>} {
+	const rpcPort = job.port + 3000;
+	const done = path.join(job.scratch, 'done');
+	const hook = path.join(job.scratch, 'done.sh');
+	writeFileSync(hook, `#!/bin/sh\n: > '${done}'\n`);
+	chmodSync(hook, 0o755);
+	writeSettings(job, rpcPort, hook);
+	const client = new ClientProcess('transmission-daemon', ['-f', '-g', job.scratch, '--log-error']);
+	const added = addTorrent(client, rpcPort, job);
+	added.catch(() => undefined);
+	return {
+		process: client,
+		rpcPort,
+		added,
+		async waitUntilDone(timeoutMs) {
+			await added;
+			await client.waitForFile(done, timeoutMs);
+		},
+	};
+}
+
+/** transmission-daemon, steered by its remote control. */
+export const transmission: RealClient = {
+	name: 'transmission',
+	version: () => askVersion('transmission-daemon', ['-V']),
+	seed: start,
+	leech: start,
+	recheck(job) {
+		const running = start(job);
+		return {
+			...running,
+			async waitUntilDone(timeoutMs) {
+				await running.added;
+				const end = performance.now() + timeoutMs;
+				while (performance.now() < end) {
+					const answer = (await call(running.rpcPort, 'torrent-get', {
+						fields: ['status', 'leftUntilDone'],
+					})) as {torrents: readonly TorrentStatus[]};
+					const [torrent] = answer.torrents;
+					if (torrent?.status === 6 && torrent.leftUntilDone === 0) {
+						return;
+					}
+
+					await sleep(50);
+				}
+
+				throw new Error(`transmission: not checked within ${timeoutMs} ms`);
+			},
+		};
+	},
+};

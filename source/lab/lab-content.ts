@@ -1,0 +1,101 @@
+import {createHash} from 'node:crypto';
+import {setImmediate as yieldToOthers} from 'node:timers/promises';
+import {parseMetainfo} from '../protocol/metainfo.js';
+import {encodeMetainfo} from '../protocol/metainfo-encoder.js';
+import {ParseError} from '../protocol/parse-error.js';
+import {LabRandom, mix} from './lab-random.js';
+import type {ContentPlan} from './scenario.js';
+
+/** Pieces are hashed this many bytes at a time before others get their turn: the screen draws meanwhile. */
+const hashedAtATime = 4 * 1024 * 1024;
+
+/**
+ * A torrent whose bytes are made up from a seed whenever they are asked for, so that a swarm of any size keeps none of
+ * them. Every scripted peer of a lab reads from one of these.
+ */
+export class LabContent {
+	readonly plan: ContentPlan;
+	/** Bytes of all files. */
+	readonly length: number;
+	readonly pieceCount: number;
+	/** 20 bytes. */
+	readonly infoHash: Uint8Array;
+	readonly #pieceHashes: Uint8Array;
+	readonly #seed: number;
+
+	private constructor(plan: ContentPlan, seed: number, pieceHashes: Uint8Array) {
+		this.plan = plan;
+		this.#seed = seed;
+		this.#pieceHashes = pieceHashes;
+		this.length = contentLength(plan);
+		this.pieceCount = Math.ceil(this.length / plan.pieceLength);
+		this.infoHash = hashInfo(this.metainfo([]));
+	}
+
+	/** Makes the torrent and hashes its pieces. */
+	static async make(plan: ContentPlan, seed: number): Promise<LabContent> {
+		const length = contentLength(plan);
+		const contentSeed = new LabRandom(seed).fork('content').below(0x7f_ff_ff_ff);
+		const hashes: Uint8Array[] = [];
+		for (let begin = 0; begin < length; begin += plan.pieceLength) {
+			const piece = fill(contentSeed, begin, Math.min(plan.pieceLength, length - begin));
+			hashes.push(createHash('sha1').update(piece).digest());
+			if (begin % hashedAtATime < plan.pieceLength) {
+				await yieldToOthers();
+			}
+		}
+
+		return new LabContent(plan, contentSeed, Buffer.concat(hashes));
+	}
+
+	/** The bytes of a .torrent with these trackers, each a tier of its own. */
+	metainfo(trackers: readonly string[]): Uint8Array {
+		return encodeMetainfo({
+			name: this.plan.name,
+			pieceLength: this.plan.pieceLength,
+			pieceHashes: this.#pieceHashes,
+			files: this.plan.files.map(file => ({
+				path: [this.plan.name, ...file.path],
+				length: file.length,
+			})),
+			trackers: trackers.map(url => [url]),
+			comment: 'made up by the lab',
+			createdBy: 'unchoke lab',
+		});
+	}
+
+	/** Bytes of piece `index`: the last may be shorter. */
+	pieceLengthOf(index: number): number {
+		return Math.min(this.plan.pieceLength, this.length - index * this.plan.pieceLength);
+	}
+
+	/** The `length` bytes that belong at `begin` of piece `index`. */
+	read(index: number, begin: number, length: number): Uint8Array {
+		return fill(this.#seed, index * this.plan.pieceLength + begin, length);
+	}
+}
+
+function hashInfo(metainfo: Uint8Array): Uint8Array {
+	const digest = (name: string) => (bytes: Uint8Array) => createHash(name).update(bytes).digest();
+	const parsed = parseMetainfo(metainfo, {sha1: digest('sha1'), sha256: digest('sha256')});
+	if (parsed instanceof ParseError || parsed.infoHash === null) {
+		throw new RangeError('the scenario describes no valid torrent');
+	}
+
+	return parsed.infoHash;
+}
+
+function contentLength(plan: ContentPlan): number {
+	return plan.files.reduce((sum, file) => sum + file.length, 0);
+}
+
+/** `length` bytes from `offset`, which is a multiple of 4 as every block's is: each 4 bytes are a number mixed from their place. */
+function fill(seed: number, offset: number, length: number): Uint8Array {
+	const words = new Uint32Array(Math.ceil(length / 4));
+	const first = offset / 4;
+	for (let at = 0; at < words.length; at++) {
+		words[at] = mix(seed + Math.imul(first + at, 0x9e_37_79_b1));
+	}
+
+	return new Uint8Array(words.buffer, 0, length);
+}

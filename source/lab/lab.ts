@@ -1,0 +1,215 @@
+import {networkInterfaces} from 'node:os';
+import type {Settings} from '../store/settings.js';
+import {BlackHole} from './black-hole.js';
+import {hostAndPort, type LabAddress} from './lab-address.js';
+import {LabClock} from './lab-clock.js';
+import {LabContent} from './lab-content.js';
+import {LabRandom} from './lab-random.js';
+import {LabTracker} from './lab-tracker.js';
+import {KiB, MiB, type PeerPlan, type Scenario} from './scenario.js';
+import {ScriptedPeer} from './scripted-peer.js';
+
+/** How to run a scenario. */
+export interface LabOptions {
+	/** What a second of the scenario lasts, in seconds (1). */
+	readonly timeScale?: number;
+	/** The same seed gives the same bytes, pieces, lies and rejects (1). */
+	readonly seed?: number;
+}
+
+/** Real milliseconds between two steps of the peers' rates. */
+const tickMs = 50;
+
+/** Leechers of the lab look for at most so many of the others. */
+const maxLeecherDials = 10;
+
+const defaultContent = {
+	name: 'lab',
+	pieceLength: 64 * KiB,
+	files: [{path: ['lab.bin'], length: 4 * MiB + 1}],
+};
+
+/** A running swarm on this machine: nothing of it leaves the loopback. */
+export class Lab {
+	readonly scenario: Scenario;
+	readonly seed: number;
+	readonly content: LabContent;
+	readonly peers: readonly ScriptedPeer[];
+	/** Settings our client runs with in this lab, so that it stays on the loopback too. */
+	readonly settings: Partial<Settings>;
+	readonly trackers: LabTracker[] = [];
+	readonly #clock: LabClock;
+	readonly #blackHoles: BlackHole[] = [];
+	/** Peers that have joined and not left. */
+	readonly #present = new Set<ScriptedPeer>();
+	readonly #dialled = new Set<string>();
+
+	private constructor(scenario: Scenario, seed: number, clock: LabClock, content: LabContent) {
+		this.scenario = scenario;
+		this.seed = seed;
+		this.content = content;
+		this.#clock = clock;
+		this.settings = {...loopbackSettings(scenario), ...scenario.settings};
+		const random = new LabRandom(seed);
+		this.peers = scenario.peers.flatMap(plan =>
+			Array.from({length: plan.count ?? 1}, (_, number) => {
+				const name = plan.count === undefined ? plan.name : `${plan.name} ${number + 1}`;
+				return new ScriptedPeer({name, plan, content, clock, random: random.fork(name)});
+			}),
+		);
+	}
+
+	/** Starts trackers and peers; when this resolves all that join at once are listening. */
+	static async start(scenario: Scenario, {timeScale = 1, seed = 1}: LabOptions = {}): Promise<Lab> {
+		const clock = new LabClock(timeScale);
+		const content = await LabContent.make(scenario.content ?? defaultContent, seed);
+		const lab = new Lab(scenario, seed, clock, content);
+		await lab.#start();
+		return lab;
+	}
+
+	/** The bytes of the .torrent, its trackers in it. */
+	get metainfo(): Uint8Array {
+		return this.content.metainfo(this.trackers.map(tracker => tracker.url));
+	}
+
+	/** The addresses the scenario gives to our client without a tracker. */
+	get givenPeers(): readonly LabAddress[] {
+		return this.#addresses('given');
+	}
+
+	/** The scenario in words: what it is, who is there, what to look at. */
+	describe(): string {
+		const rows = this.peers.map(peer => `  ${hostAndPort(peer).padEnd(22)}${peer.name}`);
+		const {name, summary, watch} = this.scenario;
+		return [`${name}: ${summary} (seed ${this.seed})`, ...rows, watch].join('\n');
+	}
+
+	/** Ends everything; afterwards no socket, timer or thread of it is left. */
+	async stop(): Promise<void> {
+		this.#clock.stop();
+		for (const tracker of this.trackers) {
+			tracker.stop();
+		}
+
+		for (const peer of this.peers) {
+			peer.leave();
+		}
+
+		await Promise.all(this.#blackHoles.map(async hole => hole.close()));
+	}
+
+	async #start(): Promise<void> {
+		await this.#openBlackHoles();
+		const first = this.peers.filter(peer => (peer.plan.joins ?? 0) === 0);
+		// One after the other, so that leechers find the others in the same order in every run.
+		for (const peer of first) {
+			await this.#join(peer);
+		}
+
+		for (const peer of this.peers.filter(each => !first.includes(each))) {
+			this.#clock.after(peer.plan.joins ?? 0, () => {
+				void this.#join(peer);
+			});
+		}
+
+		const options = {
+			clock: this.#clock,
+			listed: () => this.#addresses('tracker'),
+			handleAnnounce: (announce: {readonly address: LabAddress}) => {
+				this.#dial(announce.address);
+			},
+		};
+		for (const plan of this.scenario.trackers ?? [{}]) {
+			this.trackers.push(await LabTracker.start({...options, plan}));
+		}
+
+		let last = performance.now();
+		this.#clock.every(tickMs, () => {
+			const now = performance.now();
+			for (const peer of this.#present) {
+				peer.tick((now - last) / 1000);
+			}
+
+			last = now;
+		});
+	}
+
+	async #openBlackHoles(): Promise<void> {
+		for (const host of ['127.0.0.1', '::1']) {
+			const peers = this.peers.filter(
+				peer => peer.plan.connects === 'black-hole' && peer.host === host,
+			);
+			if (peers.length > 0) {
+				const hole = await BlackHole.open(host, peers.length);
+				this.#blackHoles.push(hole);
+				for (const [at, peer] of peers.entries()) {
+					peer.port = hole.ports[at] ?? 0;
+				}
+			}
+		}
+	}
+
+	async #join(peer: ScriptedPeer): Promise<void> {
+		if (peer.plan.connects !== 'black-hole') {
+			await peer.start();
+		}
+
+		this.#present.add(peer);
+		const others = [...this.#present].filter(other => other !== peer && isAnswering(other.plan));
+		if (peer.plan.downloads !== undefined) {
+			for (const other of others.slice(0, maxLeecherDials)) {
+				peer.connect(other);
+			}
+		} else if (isAnswering(peer.plan)) {
+			for (const other of others.filter(each => each.plan.downloads !== undefined)) {
+				other.connect(peer);
+			}
+		}
+	}
+
+	#addresses(found: 'tracker' | 'given'): LabAddress[] {
+		return [...this.#present]
+			.filter(peer => !peer.isGone && (peer.plan.found ?? 'tracker') === found)
+			.map(({host, port}) => ({host, port}));
+	}
+
+	/** Somebody announced: the peers that dial do, once. */
+	#dial(address: LabAddress): void {
+		const key = hostAndPort(address);
+		if (this.#dialled.has(key)) {
+			return;
+		}
+
+		this.#dialled.add(key);
+		for (const peer of this.#present) {
+			if (peer.plan.found === 'dials') {
+				peer.connect(address);
+			}
+		}
+	}
+}
+
+function isAnswering(plan: PeerPlan): boolean {
+	return (plan.connects ?? 'answers') === 'answers' && plan.tells !== 'nothing';
+}
+
+function loopbackSettings(scenario: Scenario): Partial<Settings> {
+	const families = [...scenario.peers, ...(scenario.trackers ?? [])].map(each => each.family ?? 4);
+	return {
+		// An address binds one family; the loopback interface has both.
+		bind: families.includes(6) ? loopbackInterface() : '127.0.0.1',
+		port: 0,
+		dht: false,
+		lsd: false,
+		pex: false,
+		portMapping: false,
+	};
+}
+
+function loopbackInterface(): string {
+	const found = Object.entries(networkInterfaces()).find(([, addresses]) =>
+		addresses?.every(address => address.internal),
+	);
+	return found?.[0] ?? '127.0.0.1';
+}

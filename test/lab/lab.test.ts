@@ -1,0 +1,155 @@
+import test, {type ExecutionContext} from 'ava';
+import {Lab, type LabOptions} from '../../source/lab/lab.js';
+import type {Scenario} from '../../source/lab/scenario.js';
+import {mixed} from '../../source/lab/scenarios/mixed.js';
+import {TestClient} from './test-client.js';
+
+async function start(
+	t: ExecutionContext,
+	scenario: Partial<Scenario>,
+	options: LabOptions = {timeScale: 0.01},
+): Promise<Lab> {
+	const words = {name: 'test', summary: 'a test', watch: 'nothing'};
+	const lab = await Lab.start({...words, peers: [], ...scenario}, options);
+	t.teardown(async () => lab.stop());
+	return lab;
+}
+
+/** What the lab's first tracker tells, as text with one character a byte. */
+async function announce(lab: Lab, port = 1): Promise<string> {
+	const hash = [...lab.content.infoHash].map(byte => `%${byte.toString(16).padStart(2, '0')}`);
+	const url = `${lab.trackers[0]!.url}?info_hash=${hash.join('')}&left=1&port=${port}`;
+	const response = await fetch(url);
+	return Buffer.from(await response.arrayBuffer()).toString('latin1');
+}
+
+function compact(port: number): string {
+	return `\x7f\0\0\x01${String.fromCodePoint(port >>> 8, port & 0xff)}`;
+}
+
+test('the tracker lists who is there and found through it, of each row as many as it says', async t => {
+	const lab = await start(t, {
+		peers: [
+			{name: 'seed', count: 2},
+			{name: 'given', found: 'given'},
+			{name: 'late', joins: 1000},
+		],
+	});
+	const [one, two, given] = lab.peers;
+	t.is(lab.peers.length, 4);
+	t.true((await announce(lab)).includes(`5:peers12:${compact(one!.port)}${compact(two!.port)}6:`));
+	t.deepEqual(lab.givenPeers, [{host: '127.0.0.1', port: given!.port}]);
+});
+
+test('a peer joins in its time, and who left is listed no more', async t => {
+	const lab = await start(t, {peers: [{name: 'late', joins: 5}]});
+	const [late] = lab.peers;
+	t.is(late!.port, 0);
+	let answer = '';
+	for (let asked = 0; asked < 200 && !answer.includes(compact(late!.port)); asked++) {
+		await new Promise(resolve => {
+			setTimeout(resolve, 10);
+		});
+		answer = await announce(lab);
+	}
+
+	t.not(late!.port, 0);
+	t.true(answer.includes(compact(late!.port)));
+	late!.leave();
+	t.true((await announce(lab)).includes('5:peers0:'));
+});
+
+test('a peer that dials connects to whoever announces, once', async t => {
+	const lab = await start(t, {peers: [{name: 'seed', found: 'dials'}]});
+	const listener = await start(t, {peers: [{name: 'listener'}]});
+	const {port} = listener.peers[0]!;
+	t.true((await announce(lab, port)).includes('5:peers0:'));
+	await announce(lab, port);
+	for (let waited = 0; waited < 100 && listener.peers[0]!.counts.handshakes < 1; waited++) {
+		await new Promise(resolve => {
+			setTimeout(resolve, 5);
+		});
+	}
+
+	t.is(listener.peers[0]!.counts.handshakes, 1);
+});
+
+test('the lab’s leecher fetches from its seeds and ends complete', async t => {
+	const lab = await start(t, {
+		content: {name: 'c', pieceLength: 16_384, files: [{path: ['f'], length: 400_000}]},
+		peers: [
+			{name: 'seed', uploads: 30_000},
+			{name: 'leecher', has: 'none', downloads: 30_000},
+		],
+	});
+	const leecher = lab.peers[1]!;
+	for (let waited = 0; waited < 400 && !leecher.isComplete; waited++) {
+		await new Promise(resolve => {
+			setTimeout(resolve, 10);
+		});
+	}
+
+	t.true(leecher.isComplete);
+	t.is(leecher.counts.corruptBlocksReceived, 0);
+	t.is(leecher.counts.connections, 1);
+});
+
+test('the same seed makes the same torrent and the same peers, another seed others', async t => {
+	const scenario = {peers: [{name: 'partial', has: 0.3}]};
+	const [one, same, other] = [
+		await start(t, scenario, {seed: 5}),
+		await start(t, scenario, {seed: 5}),
+		await start(t, scenario, {seed: 6}),
+	];
+	t.deepEqual(one.content.infoHash, same.content.infoHash);
+	t.deepEqual(one.peers[0]!.bits, same.peers[0]!.bits);
+	t.deepEqual(one.peers[0]!.peerId, same.peers[0]!.peerId);
+	t.notDeepEqual(one.content.infoHash, other.content.infoHash);
+});
+
+test('peers and trackers may be IPv6, and our client then binds to both families of the loopback', async t => {
+	const lab = await start(t, {peers: [{name: 'six', family: 6}], trackers: [{family: 6}]});
+	const client = TestClient.connect(lab.peers[0]!, lab.content.infoHash);
+	t.teardown(() => {
+		client.close();
+	});
+	await client.hear('haveAll');
+	t.regex(lab.trackers[0]!.url, /^http:\/\/\[::1]:\d+\//);
+	t.notRegex(lab.settings.bind ?? '', /\./);
+});
+
+test('our client stays on the loopback: no DHT, LSD, PEX or port mapping', async t => {
+	const lab = await start(t, {settings: {uploadSlots: 0}});
+	t.deepEqual(lab.settings, {
+		bind: '127.0.0.1',
+		port: 0,
+		dht: false,
+		lsd: false,
+		pex: false,
+		portMapping: false,
+		uploadSlots: 0,
+	});
+});
+
+test('a stopped lab listens no more', async t => {
+	const lab = await start(t, {
+		peers: [{name: 'seed'}, {name: 'hole', connects: 'black-hole'}],
+		trackers: [{protocol: 'http'}, {protocol: 'udp'}],
+	});
+	await lab.stop();
+	await t.throwsAsync(announce(lab));
+	const client = TestClient.connect(lab.peers[0]!);
+	t.is((await client.hear('closed')).code, 'ECONNREFUSED');
+});
+
+test('the description names the scenario, its seed, every peer and what to look at', async t => {
+	const lab = await start(t, mixed, {seed: 3});
+	const text = lab.describe();
+	t.true(text.startsWith('mixed: '));
+	t.true(text.includes('(seed 3)'));
+	for (const peer of lab.peers) {
+		t.true(text.includes(`127.0.0.1:${peer.port}`) && text.includes(peer.name));
+	}
+
+	t.true(text.endsWith(mixed.watch));
+});

@@ -1,16 +1,13 @@
 import type {PeerExtensions} from '../protocol/extension-handshake.js';
 import type {PeerHandshake} from '../protocol/handshake.js';
+import type {PeerAddress} from '../protocol/peer-address.js';
 import type {CloseReason} from './close-reason.js';
 import type {Peer} from './peer.js';
 
+export type {PeerAddress} from '../protocol/peer-address.js';
+
 /** Where an address came from. */
 export type PeerSource = 'tracker' | 'dht' | 'pex' | 'lsd' | 'incoming' | 'user' | 'resume' | 'lab';
-
-/** An address we know (a candidate) or are connected to. `host` is a literal IPv4 or IPv6 address. */
-export interface PeerAddress {
-	readonly host: string;
-	readonly port: number;
-}
 
 /** `accept`: copy the body into the piece's slot. `skip`: read past it (R15). */
 export type BlockVerdict = 'accept' | 'skip';

@@ -1,26 +1,46 @@
+import {join} from 'node:path';
 import {Arena} from './arena.js';
+import {Backpressure} from './backpressure.js';
+import {Evictor} from './evictor.js';
+import {FilePool} from './file-pool.js';
+import {ReadCache} from './read-cache.js';
+import {SpanReader} from './span-reader.js';
+import {WriteQueue} from './write-queue.js';
 
-/** What all torrents of an engine share on the disk side: memory, open files, the queue of writes, the read cache. */
+const mebibyte = 1024 * 1024;
+
+/** What all torrents of an engine share on the disk side: memory, open files, the queues of reads and writes. */
 export class DiskShared {
 	readonly arena: Arena;
-	/** The user's state folder; part stores go to `resume/` in it. */
-	readonly stateDir: string;
+	readonly backpressure = new Backpressure();
+	readonly evictor = new Evictor(this.backpressure);
+	readonly filePool: FilePool;
+	readonly writeQueue: WriteQueue;
+	readonly spanReader: SpanReader;
+	readonly readCache: ReadCache;
+	/** Where part stores are kept: `resume/` in the user's state folder. */
+	readonly partsFolder: string;
 
 	constructor(options: {
+		/** The user's state folder. */
 		readonly stateDir: string;
 		/** The setting of that name. */
 		readonly maxOpenFiles: number;
-		/** Default 48 MiB. */
+		/** Default 48 MiB: what reading pauses at, and a block for each of some hundred peers. */
 		readonly arenaBytes?: number;
 		/** Default 12 MiB. */
 		readonly readCacheBytes?: number;
 	}) {
-		this.stateDir = options.stateDir;
-		this.arena = new Arena(options.arenaBytes ?? 48 * 1024 * 1024);
+		this.partsFolder = join(options.stateDir, 'resume');
+		this.arena = new Arena(options.arenaBytes ?? 48 * mebibyte);
+		this.filePool = new FilePool(options.maxOpenFiles);
+		this.writeQueue = new WriteQueue(this.filePool);
+		this.spanReader = new SpanReader(this.filePool);
+		this.readCache = new ReadCache(options.readCacheBytes ?? 12 * mebibyte);
 	}
 
 	/** Closes every file. Call after each torrent's disk is closed. */
 	async close(): Promise<void> {
-		throw new Error('not landed yet');
+		await this.filePool.closeAll();
 	}
 }

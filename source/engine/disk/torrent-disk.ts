@@ -1,21 +1,63 @@
 import type {Metainfo} from '../../protocol/metainfo-types.js';
 import type {TorrentError} from '../torrent-error.js';
+import {BlockReader} from './block-reader.js';
 import type {DiskEvents, DiskFacts} from './disk-events.js';
 import type {DiskShared} from './disk-shared.js';
+import {FileLayout} from './file-layout.js';
 import type {FilePlace} from './file-place.js';
+import {FileStamps} from './file-stamps.js';
+import {PieceIntake} from './piece-intake.js';
+import type {FileStamp} from './resume-record.js';
+import {TorrentFiles} from './torrent-files.js';
+
+/** How long `close` waits for writes under way. */
+const closeTimeoutMs = 1000;
 
 /** Everything about one torrent's files: blocks in, verified pieces out to disk, blocks read for uploads. */
 export class TorrentDisk {
-	readonly metainfo: Metainfo;
-	readonly dir: string;
-	readonly shared: DiskShared;
-	readonly events: DiskEvents;
+	readonly #shared: DiskShared;
+	readonly #events: DiskEvents;
+	readonly #files: TorrentFiles;
+	readonly #stamps: FileStamps;
+	readonly #intake: PieceIntake;
+	readonly #reader: BlockReader;
+	/** One bit a piece: verified and written. */
+	#pieces: Uint8Array;
+	/** Reads of pieces whose last bytes are still being written, by piece. */
+	readonly #readsWaiting = new Map<number, Array<(error: TorrentError | undefined) => void>>();
+	#isOpen = false;
+	/** A write failed and nobody said to try again. */
+	#isFailed = false;
+	#toldAllowed = true;
+	#toldPaused = false;
+	#isTellingScheduled = false;
+	/** The latest change of wanted files; they go one after the other. */
+	#moving: Promise<TorrentError | undefined> = Promise.resolve(undefined);
+	readonly #handlePressure = () => this.#scheduleTelling();
 
+	/** @param dir the folder the user gave; made by `open` if it is missing */
 	constructor(metainfo: Metainfo, dir: string, shared: DiskShared, events: DiskEvents) {
-		this.metainfo = metainfo;
-		this.dir = dir;
-		this.shared = shared;
-		this.events = events;
+		this.#shared = shared;
+		this.#events = events;
+		this.#pieces = new Uint8Array(Math.ceil(metainfo.pieceCount / 8));
+		const layout = new FileLayout(metainfo);
+		this.#files = new TorrentFiles({metainfo, dir, layout, partsFolder: shared.partsFolder});
+		const {places} = this.#files;
+		this.#stamps = new FileStamps(places);
+		this.#reader = new BlockReader({layout, places, shared});
+		this.#intake = new PieceIntake({
+			layout,
+			pieceHashes: metainfo.pieceHashes,
+			places,
+			stamps: this.#stamps,
+			shared,
+			outcome: {
+				handleVerified: index => this.#handleVerified(index),
+				handleHashFailed: index => this.#events.handleHashFailed(index),
+				handleWriteFailed: (index, error) => this.#handleWriteFailed(index, error),
+			},
+		});
+		shared.backpressure.listen(this.#handlePressure);
 	}
 
 	/**
@@ -24,16 +66,40 @@ export class TorrentDisk {
 	 * @returns why the torrent cannot be stored there, or undefined.
 	 */
 	async open(): Promise<TorrentError | undefined> {
-		throw new Error('not landed yet');
+		try {
+			await this.#files.open();
+		} catch (error) {
+			return error as TorrentError;
+		}
+		this.#isOpen = true;
+		this.#scheduleTelling();
+		return undefined;
 	}
 
 	/** Where each file's bytes live now (a skipped file's in the part store): what `recheck` and `restorePieces` take. */
 	get places(): readonly FilePlace[] {
-		throw new Error('not landed yet');
+		return this.#files.places;
 	}
 
 	get facts(): DiskFacts {
-		throw new Error('not landed yet');
+		const {backpressure, writeQueue, filePool} = this.#shared;
+		return {
+			unwrittenBytes: this.#intake.unwrittenBytes,
+			pressureShare: backpressure.share,
+			writeP95Ms: writeQueue.p95Ms,
+			openFiles: filePool.openCount,
+		};
+	}
+
+	/** The files' sizes and times for the resume record; take them before the record's pieces, never after. */
+	async stamps(): Promise<FileStamp[]> {
+		return this.#stamps.collect();
+	}
+
+	/** The pieces we have, after a resume or a recheck: one bit a piece, copied. */
+	handleHavePieces(bits: Uint8Array): void {
+		this.#pieces = bits.slice();
+		this.#reader.forgetAll();
 	}
 
 	/**
@@ -42,18 +108,23 @@ export class TorrentDisk {
 	 * that neither can write over what was already hashed.
 	 * @returns undefined when the arena is at its cap: skip the body. Comes only when sockets are read while reads are paused.
 	 */
-	blockTarget(_length: number): Uint8Array | undefined {
-		throw new Error('not landed yet');
+	blockTarget(length: number): Uint8Array | undefined {
+		return this.#shared.arena.take(length);
 	}
 
-	/** The whole body is in `target`. Call it before the torrent's `handleBlock`. A block we have already is given back. */
-	handleBlock(_index: number, _begin: number, _target: Uint8Array): void {
-		throw new Error('not landed yet');
+	/**
+	 * The whole body is in `target`. The first body of a block is kept, whoever sent it.
+	 * @returns true when it is kept: the torrent must count this block as in, and as this peer's. False when it was not needed.
+	 */
+	handleBlock(index: number, begin: number, target: Uint8Array): boolean {
+		if (!this.#hasPiece(index) && this.#intake.handleBlock(index, begin, target)) return true;
+		this.#shared.arena.give(target);
+		return false;
 	}
 
 	/** The body will never be whole: the connection ended, or nobody wants it any more. */
-	abandonBlock(_target: Uint8Array): void {
-		throw new Error('not landed yet');
+	abandonBlock(target: Uint8Array): void {
+		this.#shared.arena.give(target);
 	}
 
 	/**
@@ -61,17 +132,17 @@ export class TorrentDisk {
 	 * always safe.
 	 */
 	isRoomForPiece(): boolean {
-		throw new Error('not landed yet');
+		return this.#shared.backpressure.isRoomy;
 	}
 
 	/** All blocks are in: finish the hash, compare, write; `handleVerified`, `handleHashFailed` or `handleWriteFailed` follows. */
-	completePiece(_index: number): void {
-		throw new Error('not landed yet');
+	completePiece(index: number): void {
+		this.#intake.complete(index);
 	}
 
 	/** What was received of the piece is not wanted any more; no event follows. */
-	dropPiece(_index: number): void {
-		throw new Error('not landed yet');
+	dropPiece(index: number): void {
+		this.#intake.drop(index);
 	}
 
 	/**
@@ -80,17 +151,26 @@ export class TorrentDisk {
 	 * must not be recycled before.
 	 */
 	readBlock(
-		_index: number,
-		_begin: number,
-		_length: number,
-		_callback: (block: Uint8Array | TorrentError) => void,
+		index: number,
+		begin: number,
+		length: number,
+		callback: (block: Uint8Array | TorrentError) => void,
 	): void {
-		throw new Error('not landed yet');
+		if (!this.#intake.isBeingWritten(index)) {
+			this.#reader.read(index, begin, length, callback);
+			return;
+		}
+		const waiting = this.#readsWaiting.get(index) ?? [];
+		this.#readsWaiting.set(index, waiting);
+		waiting.push(error => {
+			if (error === undefined) this.#reader.read(index, begin, length, callback);
+			else callback(error);
+		});
 	}
 
 	/** Gives back what `readBlock` called back with, exactly once. */
-	releaseBlock(_block: Uint8Array): void {
-		throw new Error('not landed yet');
+	releaseBlock(block: Uint8Array): void {
+		this.#reader.release(block);
 	}
 
 	/**
@@ -98,17 +178,88 @@ export class TorrentDisk {
 	 * wanted piece are kept in the state folder, and moved into the real file when it is wanted after all.
 	 * @returns what prevented it, or undefined.
 	 */
-	async setWantedFiles(_wanted: readonly boolean[]): Promise<TorrentError | undefined> {
-		throw new Error('not landed yet');
+	setWantedFiles(wanted: readonly boolean[]): Promise<TorrentError | undefined> {
+		this.#moving = this.#moving.then(() => this.#setWanted(wanted));
+		return this.#moving;
 	}
 
 	/** After `handleWriteFailed`: allow requests again. The next failure says so again. */
 	retryWrites(): void {
-		throw new Error('not landed yet');
+		this.#isFailed = false;
+		this.#scheduleTelling();
 	}
 
 	/** Forgets unfinished pieces, waits about a second for writes under way, closes the torrent's files. */
 	async close(): Promise<void> {
-		throw new Error('not landed yet');
+		this.#intake.dropUnverified();
+		let timer: NodeJS.Timeout | undefined;
+		const timeout = new Promise<void>(resolve => {
+			timer = setTimeout(resolve, closeTimeoutMs);
+		});
+		await Promise.race([this.#intake.settled(), timeout]);
+		clearTimeout(timer);
+		this.#shared.backpressure.unlisten(this.#handlePressure);
+		this.#reader.forgetAll();
+		await this.#shared.filePool.closePaths(this.places.map(place => place.path));
+	}
+
+	async #setWanted(wanted: readonly boolean[]): Promise<TorrentError | undefined> {
+		this.#files.wanted = wanted;
+		if (!this.#isOpen) return undefined;
+		this.#intake.hold();
+		try {
+			await this.#intake.idle();
+			await this.#files.arrange();
+			return undefined;
+		} catch (error) {
+			return error as TorrentError;
+		} finally {
+			// It may be gone, and another in its place later.
+			await this.#shared.filePool.closePaths([this.#files.partStorePath]);
+			this.#intake.release();
+		}
+	}
+
+	#hasPiece(index: number): boolean {
+		return (this.#pieces[index >> 3]! & (0x80 >> (index & 7))) !== 0;
+	}
+
+	#handleVerified(index: number): void {
+		this.#pieces[index >> 3]! |= 0x80 >> (index & 7);
+		this.#reader.forgetPiece(index);
+		this.#serveWaitingReads(index, undefined);
+		this.#events.handleVerified(index);
+	}
+
+	#handleWriteFailed(index: number, error: TorrentError): void {
+		this.#isFailed = true;
+		this.#serveWaitingReads(index, error);
+		this.#events.handleWriteFailed(index, error);
+		this.#scheduleTelling();
+	}
+
+	#serveWaitingReads(index: number, error: TorrentError | undefined): void {
+		const waiting = this.#readsWaiting.get(index) ?? [];
+		this.#readsWaiting.delete(index);
+		for (const read of waiting) read(error);
+	}
+
+	/** Tells the torrent whether to ask and read, once the call that changed it is over. */
+	#scheduleTelling(): void {
+		if (this.#isTellingScheduled) return;
+		this.#isTellingScheduled = true;
+		queueMicrotask(() => {
+			this.#isTellingScheduled = false;
+			const {areRequestsHeld, areReadsPaused} = this.#shared.backpressure;
+			const isAllowed = !areRequestsHeld && !this.#isFailed;
+			if (areReadsPaused !== this.#toldPaused) {
+				this.#toldPaused = areReadsPaused;
+				this.#events.handleReadsPaused(areReadsPaused);
+			}
+			if (isAllowed !== this.#toldAllowed) {
+				this.#toldAllowed = isAllowed;
+				this.#events.handleRequestsAllowed(isAllowed);
+			}
+		});
 	}
 }

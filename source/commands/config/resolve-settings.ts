@@ -1,0 +1,89 @@
+import {defaultSettings, type SettingName, type Settings} from '../../store/settings.js';
+import {UsageError} from '../exit.js';
+import {type FlagName, type FlagRow, type FlagValues, flagHelpName, flagsTable} from '../flags.js';
+import {nearest} from '../nearest.js';
+import {typedText} from '../typed-text.js';
+import {readConfigFile} from './config-file.js';
+import {isSettingName, parseSettingText, settingNames, settingProblem} from './setting-text.js';
+
+/** Where settings come from, besides their defaults. */
+export interface SettingSources {
+	readonly flags: FlagValues;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** Asked only when no `--config` was given. */
+	readonly configFolder: () => string;
+}
+
+type SomeSettings = Partial<Record<SettingName, Settings[SettingName]>>;
+
+function read(name: SettingName, text: string, where: string) {
+	const value = parseSettingText(name, text);
+	if (value === undefined) {
+		throw new UsageError(settingProblem(name, typedText(text.slice(0, 60)), where));
+	}
+	return value;
+}
+
+function fromFlags(flags: FlagValues): SomeSettings {
+	const settings: SomeSettings = {};
+	for (const [flag, row] of Object.entries(flagsTable) as ReadonlyArray<[FlagName, FlagRow]>) {
+		const value = flags[flag];
+		if (row.setting !== undefined && value !== undefined) {
+			settings[row.setting] = read(row.setting, String(value), flagHelpName(flag));
+		}
+	}
+	return settings;
+}
+
+async function fromSet(pairs: readonly string[]): Promise<SomeSettings> {
+	const settings: SomeSettings = {};
+	for (const pair of pairs) {
+		const at = pair.indexOf('=');
+		const key = at === -1 ? pair : pair.slice(0, at);
+		if (!isSettingName(key)) {
+			const guess = await nearest(key, settingNames);
+			throw new UsageError(`there is no setting ${typedText(key)} (--set); did you mean ${guess}?`);
+		}
+		if (at === -1) {
+			throw new UsageError(`--set needs a value: --set ${key}=VALUE`);
+		}
+		settings[key] = read(key, pair.slice(at + 1), '--set');
+	}
+	return settings;
+}
+
+/** `connectTimeout` → `UNCHOKE_CONNECT_TIMEOUT`. */
+export function environmentName(name: SettingName): string {
+	return `UNCHOKE_${name.replaceAll(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
+}
+
+async function fromEnvironment(environment: SettingSources['environment']): Promise<SomeSettings> {
+	const settings: SomeSettings = {};
+	const given = Object.keys(environment).filter(name => name.startsWith('UNCHOKE_'));
+	for (const variable of given) {
+		const name = settingNames.find(setting => environmentName(setting) === variable);
+		if (name === undefined) {
+			const guess = await nearest(variable, settingNames.map(environmentName));
+			throw new UsageError(
+				`there is no setting for ${typedText(variable)}; did you mean ${guess}?`,
+			);
+		}
+		settings[name] = read(name, environment[variable] ?? '', variable);
+	}
+	return settings;
+}
+
+/**
+ * Every setting with its value. Precedence: flag, `--set`, environment, config file, default.
+ * @throws UsageError that names the setting, where it was given, and its valid range or the nearest valid name.
+ */
+export async function resolveSettings(sources: SettingSources): Promise<Settings> {
+	const {flags, environment, configFolder} = sources;
+	return {
+		...defaultSettings,
+		...(await readConfigFile(flags.config, configFolder)),
+		...(await fromEnvironment(environment)),
+		...(await fromSet(flags.set ?? [])),
+		...fromFlags(flags),
+	} as Settings;
+}

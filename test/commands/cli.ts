@@ -1,0 +1,86 @@
+import {spawn} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import type {ExecutionContext} from 'ava';
+
+/** The built program. */
+export const cliPath = fileURLToPath(new URL('../../source/cli.js', import.meta.url));
+
+/** How a run of the program ended. */
+export interface CliResult {
+	readonly status: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+	/** The last line on stderr. */
+	readonly sentence: string;
+}
+
+/** How to run the program. */
+export interface CliOptions {
+	readonly env?: Readonly<Record<string, string>>;
+	readonly cwd?: string;
+	readonly onStart?: (child: ReturnType<typeof spawn>) => void;
+}
+
+/** A folder of the test's own, gone after it. */
+export function temporaryFolder(t: ExecutionContext): string {
+	const folder = mkdtempSync(join(tmpdir(), 'unchoke-test-'));
+	t.teardown(() => rmSync(folder, {recursive: true, force: true}));
+	return folder;
+}
+
+/** The environment of a user who has nothing but `home`. */
+export function environment(home: string): Record<string, string> {
+	return {
+		PATH: process.env['PATH'] ?? '',
+		HOME: home,
+		XDG_CONFIG_HOME: join(home, 'config'),
+		XDG_STATE_HOME: join(home, 'state'),
+		LANG: 'C.UTF-8',
+	};
+}
+
+/** Runs the real program in a process of its own, with a home folder of its own, until it ends. */
+export async function runCli(
+	t: ExecutionContext,
+	argv: readonly string[],
+	options: CliOptions = {},
+): Promise<CliResult> {
+	const home = options.env?.['HOME'] ?? temporaryFolder(t);
+	const child = spawn(process.execPath, [cliPath, ...argv], {
+		cwd: options.cwd ?? home,
+		env: {...environment(home), ...options.env},
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	t.teardown(() => child.kill('SIGKILL'));
+	const out: Buffer[] = [];
+	const err: Buffer[] = [];
+	child.stdout.on('data', chunk => out.push(chunk as Buffer));
+	child.stderr.on('data', chunk => err.push(chunk as Buffer));
+	options.onStart?.(child);
+	const status = await new Promise<number | null>(resolve => child.on('close', resolve));
+	const stderr = Buffer.concat(err).toString();
+	return {
+		status,
+		stdout: Buffer.concat(out).toString(),
+		stderr,
+		sentence: stderr.trimEnd().split('\n').at(-1) ?? '',
+	};
+}
+
+/** What every refusal owes its user: the exit status, one sentence with these words, and no stack. */
+export function refused(
+	t: ExecutionContext,
+	result: CliResult,
+	status: number,
+	...words: readonly string[]
+): void {
+	t.is(result.status, status, result.stderr);
+	t.regex(result.sentence, /^unchoke: \S/);
+	for (const word of words) {
+		t.true(result.sentence.includes(word), `"${word}" is missing in: ${result.sentence}`);
+	}
+	t.notRegex(result.stderr, /\n\s+at |node:internal|Error:/);
+}

@@ -1,0 +1,16 @@
+import type {RunCommand} from './command-table.js';
+
+/** How to load the program of each command: each brings its own packages, and a run loads one. */
+const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
+	show: async () => (await import('./show.js')).runShow,
+	completion: async () => (await import('./completion.js')).runCompletion,
+};
+
+/** Loads a command of the table by its name. */
+export async function loadCommand(name: string): Promise<RunCommand> {
+	const load = loaders[name];
+	if (load === undefined) {
+		throw new Error(`the command ${name} has no program`);
+	}
+	return load();
+}

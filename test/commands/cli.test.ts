@@ -1,0 +1,67 @@
+import {readFileSync} from 'node:fs';
+import test from 'ava';
+import {commandNames, commandsTable} from '../../source/commands/command-table.js';
+import {type FlagRow, flagHelpName, flagsTable} from '../../source/commands/flags.js';
+import {cliPath, refused, runCli} from './cli.js';
+
+const {version} = JSON.parse(
+	readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+) as {version: string};
+
+test('--version prints the version and nothing else', async t => {
+	const {status, stdout, stderr} = await runCli(t, ['--version']);
+	t.is(status, 0);
+	t.is(stdout, `${version}\n`);
+	t.is(stderr, '');
+});
+
+test('the help lists every command', async t => {
+	const {status, stdout} = await runCli(t, ['--help']);
+	t.is(status, 0);
+	for (const name of commandNames) {
+		t.regex(stdout, new RegExp(`^ {2}${name} `, 'm'));
+	}
+});
+
+test('the help of a command has all its flags, with their values, and examples', async t => {
+	for (const name of commandNames) {
+		const {status, stdout} = await runCli(t, [name, '--help']);
+		t.is(status, 0);
+		t.true(stdout.startsWith(`unchoke ${name} `));
+		for (const flag of commandsTable[name]!.flags) {
+			const row: FlagRow = flagsTable[flag];
+			t.true(stdout.includes(`${flagHelpName(flag)}${row.value ? ` ${row.value}` : ''}`), flag);
+		}
+		t.regex(stdout, new RegExp(`^Examples\n {2}unchoke ${name}`, 'm'));
+	}
+});
+
+test('an unknown command is bad usage, told in one sentence', async t => {
+	refused(t, await runCli(t, ['gte', 'x.torrent']), 2, 'gte', 'did you mean get?');
+});
+
+test('an unknown flag is bad usage, told in one sentence', async t => {
+	refused(t, await runCli(t, ['show', 'x.torrent', '--jsn']), 2, '--jsn', 'did you mean --json?');
+});
+
+test('below Node 22 one sentence says so, and nothing is loaded that would not load there', async t => {
+	const older = `Object.defineProperty(process, 'versions', {value: {...process.versions, node: '20.20.2'}})`;
+	const result = await runCli(t, ['--version'], {
+		env: {NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(older)}"`},
+	});
+	refused(t, result, 2, 'Node 22', '20.20.2');
+	t.is(result.stdout, '');
+	t.is(result.stderr.split('\n').length, 2);
+	const source = readFileSync(cliPath, 'utf8');
+	t.true(source.startsWith('#!/usr/bin/env node\n'));
+	t.deepEqual(
+		[...source.matchAll(/^import .* from '(.*)';$/gm)].map(([, name]) => name),
+		['node:module'],
+	);
+});
+
+test('a reader that goes away is no error', async t => {
+	const result = await runCli(t, ['--help'], {onStart: child => child.stdout?.destroy()});
+	t.is(result.status, 0);
+	t.is(result.stderr, '');
+});

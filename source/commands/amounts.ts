@@ -1,0 +1,20 @@
+import prettyBytes from 'pretty-bytes';
+import prettyMilliseconds from 'pretty-ms';
+
+/** `1.2 GB`. */
+export function bytesText(bytes: number): string {
+	return prettyBytes(Number.isFinite(bytes) ? bytes : 0, {maximumFractionDigits: 1});
+}
+
+/** `11.2 MB/s`. */
+export function rateText(bytesPerSecond: number): string {
+	return `${bytesText(bytesPerSecond)}/s`;
+}
+
+/** `3m 12s`; under ten seconds with a decimal. */
+export function durationText(ms: number): string {
+	return prettyMilliseconds(Math.max(0, ms), {
+		unitCount: 2,
+		secondsDecimalDigits: ms < 10_000 ? 1 : 0,
+	});
+}

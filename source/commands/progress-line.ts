@@ -1,0 +1,119 @@
+import {clearLine, cursorTo} from 'node:readline';
+
+/** Where progress is told. `update` may be called at any rate; what is written is throttled. */
+export interface ProgressLine {
+	/** Called only when it will be written; what it returns is already escaped. */
+	update(text: () => string): void;
+	/** Writes a whole line that stays. */
+	note(text: string): void;
+	/** Writes nothing any more; a live line is taken away. */
+	close(): void;
+}
+
+/** A stream to write to: stderr, or a test's. */
+export type LineStream = Pick<NodeJS.WriteStream, 'write'> & {
+	readonly isTTY?: boolean;
+	readonly columns?: number;
+};
+
+/** The live line is drawn at most so often. */
+const liveIntervalMs = 250;
+/** Without a terminal a line is written so often. */
+const plainIntervalMs = 5000;
+
+/** One line of a terminal, drawn over itself, never wider than it. */
+class LiveLine implements ProgressLine {
+	readonly #stream: LineStream;
+	readonly #now: () => number;
+	readonly #truncate: (text: string, columns: number) => string;
+	#drawnAt = Number.NEGATIVE_INFINITY;
+	#text = '';
+
+	constructor(
+		stream: LineStream,
+		now: () => number,
+		truncate: (text: string, columns: number) => string,
+	) {
+		this.#stream = stream;
+		this.#now = now;
+		this.#truncate = truncate;
+	}
+
+	update(text: () => string): void {
+		const now = this.#now();
+		if (now - this.#drawnAt >= liveIntervalMs) {
+			this.#drawnAt = now;
+			this.#text = text();
+			this.#draw();
+		}
+	}
+
+	note(text: string): void {
+		this.#clear();
+		this.#stream.write(`${text}\n`);
+		this.#draw();
+	}
+
+	close(): void {
+		this.#clear();
+		this.#text = '';
+	}
+
+	#clear(): void {
+		const stream = this.#stream as NodeJS.WriteStream;
+		cursorTo(stream, 0);
+		clearLine(stream, 0);
+	}
+
+	#draw(): void {
+		this.#clear();
+		// The last column stays free: a terminal wraps when it is filled.
+		this.#stream.write(this.#truncate(this.#text, (this.#stream.columns ?? 80) - 1));
+	}
+}
+
+/** A line every few seconds, for pipes and terminals that can't move the cursor. */
+class PlainLine implements ProgressLine {
+	readonly #stream: LineStream;
+	readonly #now: () => number;
+	#writtenAt: number;
+
+	constructor(stream: LineStream, now: () => number) {
+		this.#stream = stream;
+		this.#now = now;
+		this.#writtenAt = now();
+	}
+
+	update(text: () => string): void {
+		const now = this.#now();
+		if (now - this.#writtenAt >= plainIntervalMs) {
+			this.#writtenAt = now;
+			this.note(text());
+		}
+	}
+
+	note(text: string): void {
+		this.#stream.write(`${text}\n`);
+	}
+
+	close(): void {}
+}
+
+/** Whether a stream can draw a line over itself. */
+export function isLiveStream(stream: LineStream, term = process.env['TERM']): boolean {
+	return stream.isTTY === true && term !== 'dumb';
+}
+
+/** The progress line that suits a stream: live on a terminal, a plain line every 5 s elsewhere and on `TERM=dumb`. */
+export async function openProgressLine(
+	stream: LineStream = process.stderr,
+	now: () => number = () => performance.now(),
+	isLive = isLiveStream(stream),
+): Promise<ProgressLine> {
+	if (!isLive) {
+		return new PlainLine(stream, now);
+	}
+	// Measuring the width of foreign names costs 40 ms to load, which a pipe never needs.
+	const {default: truncate} = await import('cli-truncate');
+	return new LiveLine(stream, now, truncate);
+}

@@ -73,6 +73,11 @@ export class SwarmStore {
 		this.#puller.pullNow();
 	}
 
+	/** Looks again as soon as the snapshot before is here. */
+	refresh(): void {
+		this.#puller.pullNow();
+	}
+
 	/** Adds a torrent; resolves when the engine took or refused it. */
 	add(torrent: AddTorrent): Promise<AddResult> {
 		const requestId = this.#nextRequestId++;

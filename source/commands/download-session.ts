@@ -1,0 +1,247 @@
+import type {Metainfo} from '../protocol/metainfo-types.js';
+import type {AddTorrent, EngineEvent, EngineMessage, EnginePort} from '../store/engine-port.js';
+import type {Settings} from '../store/settings.js';
+import {realTimers, type Timers} from '../store/snapshot-puller.js';
+import {SwarmStore} from '../store/store.js';
+import type {StoreState} from '../store/store-state.js';
+import {type TorrentRow, torrentStateOf} from '../store/torrent-row.js';
+
+/** A torrent to run, as the command line gave it. */
+export interface SessionItem {
+	/** How to call it in a sentence before its name is known. */
+	readonly origin: string;
+	readonly metainfo: Metainfo;
+	readonly torrent: AddTorrent;
+}
+
+/** A torrent of a session, and how far it is. */
+export interface SessionTorrent extends SessionItem {
+	/** The engine's number; null until the engine took it. */
+	torrentId: number | null;
+	/** When the session began, milliseconds on its timers. */
+	readonly addedAt: number;
+	/** When everything wanted was here, on the same clock; null before. */
+	completedAt: number | null;
+	/** Why it can't go on, a whole sentence; null while it can. */
+	error: string | null;
+	/** Its newest numbers. */
+	row: TorrentRow | undefined;
+}
+
+/** Who hears what happens in a session: `--json`, the log file, the progress on stderr. */
+export interface SessionReport {
+	handleAdded?(torrent: SessionTorrent): void;
+	handleEvents?(events: readonly EngineEvent[], session: DownloadSession): void;
+	handleSnapshot?(state: StoreState, session: DownloadSession): void;
+	handleComplete?(torrent: SessionTorrent): void;
+	handleFailed?(torrent: SessionTorrent, error: string): void;
+}
+
+/** How a session ended. */
+export type SessionEnd =
+	| {readonly kind: 'complete' | 'failed' | 'timeout' | 'interrupted' | 'closed'}
+	/** The engine would not take a torrent; `isUsage` when what the user gave is wrong. */
+	| {readonly kind: 'refused'; readonly error: string; readonly isUsage: boolean}
+	/** Our bug. */
+	| {readonly kind: 'crashed'; readonly message: string; readonly stack: string};
+
+/** How long a complete torrent goes on. */
+export interface Seeding {
+	/** Stop at this ratio; 0: no limit. */
+	readonly ratio: number;
+	/** Stop after this long; 0: no limit. */
+	readonly timeMs: number;
+}
+
+/** What a session is made of. */
+export interface SessionOptions {
+	readonly port: EnginePort;
+	readonly settings: Settings;
+	readonly items: readonly SessionItem[];
+	/** Null: end as soon as everything is complete. */
+	readonly seeding: Seeding | null;
+	/** Give up after this long without completing; null: never. */
+	readonly timeoutMs: number | null;
+	readonly reports: readonly SessionReport[];
+	/** Whether a report looks at single peers. */
+	readonly withAllPeers: boolean;
+	readonly timers?: Timers;
+}
+
+/**
+ * Runs torrents in an engine without a screen until all are complete (and seeded, where that is wanted), one can't go
+ * on, the time is up, or somebody ends it. Everything it learns goes to its reports.
+ */
+export class DownloadSession {
+	readonly store: SwarmStore;
+	readonly torrents: readonly SessionTorrent[];
+	readonly #options: SessionOptions;
+	readonly #timers: Timers;
+	readonly #end = Promise.withResolvers<SessionEnd>();
+	/** Torrents whose completion the reports have heard of. */
+	readonly #told = new Set<SessionTorrent>();
+
+	constructor(options: SessionOptions) {
+		this.#options = options;
+		this.#timers = options.timers ?? realTimers;
+		this.torrents = options.items.map(item => ({
+			...item,
+			torrentId: null,
+			addedAt: this.#timers.now(),
+			completedAt: null,
+			error: null,
+			row: undefined,
+		}));
+		this.store = new SwarmStore({
+			port: options.port,
+			settings: options.settings,
+			timers: this.#timers,
+			query: {withAllPeers: options.withAllPeers},
+		});
+	}
+
+	/** Adds the torrents and resolves when the session is over and the engine is stopped. */
+	async run(): Promise<SessionEnd> {
+		const {port, timeoutMs} = this.#options;
+		const stopListening = port.listen(message => this.#handleMessage(message));
+		const timer =
+			timeoutMs === null ? undefined : this.#timers.set(() => this.#handleTimeout(), timeoutMs);
+		for (const [requestId, {torrent}] of this.torrents.entries()) {
+			port.send({type: 'addTorrent', requestId, torrent});
+		}
+		const end = await this.#end.promise;
+		this.#timers.clear(timer);
+		stopListening();
+		this.store.close();
+		await port.close();
+		return end;
+	}
+
+	/** Ends the session from outside: a signal, or a reader that went away. What is downloaded stays. */
+	stop(kind: 'interrupted' | 'closed'): void {
+		this.#end.resolve({kind});
+	}
+
+	/** The torrent of an engine's number. */
+	torrentOf(torrentId: number | null): SessionTorrent | undefined {
+		return torrentId === null
+			? undefined
+			: this.torrents.find(torrent => torrent.torrentId === torrentId);
+	}
+
+	#handleMessage(message: EngineMessage): void {
+		if (message.type === 'snapshot') {
+			this.#handleSnapshot();
+			return;
+		}
+		for (const report of this.#options.reports) {
+			report.handleEvents?.(message.events, this);
+		}
+		for (const event of message.events) {
+			this.#handleEvent(event);
+		}
+	}
+
+	#handleEvent(event: EngineEvent): void {
+		switch (event.type) {
+			case 'addResult':
+				this.#handleAddResult(event);
+				break;
+			case 'torrentComplete':
+				this.#complete(this.torrentOf(event.torrentId));
+				break;
+			case 'torrentState':
+				if (event.error !== null) {
+					this.#fail(this.torrentOf(event.torrentId), event.error);
+				}
+				break;
+			case 'crashed':
+				this.#end.resolve({kind: 'crashed', message: event.message, stack: event.stack});
+				break;
+			default:
+		}
+	}
+
+	#handleAddResult(event: Extract<EngineEvent, {type: 'addResult'}>): void {
+		const torrent = this.torrents[event.requestId];
+		if (torrent === undefined) {
+			return;
+		}
+		if (event.torrentId === null) {
+			const error = event.error ?? `${torrent.origin} was refused`;
+			this.#end.resolve({kind: 'refused', error, isUsage: event.isUsage});
+			return;
+		}
+		torrent.torrentId = event.torrentId;
+		for (const report of this.#options.reports) {
+			report.handleAdded?.(torrent);
+		}
+	}
+
+	/** It is told with the next snapshot, whose numbers include the last block. */
+	#complete(torrent: SessionTorrent | undefined): void {
+		if (torrent !== undefined && torrent.completedAt === null) {
+			torrent.completedAt = this.#timers.now();
+			this.store.refresh();
+		}
+	}
+
+	#fail(torrent: SessionTorrent | undefined, error: string): void {
+		if (torrent !== undefined && torrent.error === null) {
+			torrent.error = error;
+			for (const report of this.#options.reports) {
+				report.handleFailed?.(torrent, error);
+			}
+			this.store.refresh();
+		}
+	}
+
+	#handleSnapshot(): void {
+		const {state} = this.store;
+		for (const torrent of this.torrents) {
+			torrent.row = state.torrents.rowOf(torrent.torrentId ?? Number.NaN) ?? torrent.row;
+			if (torrent.row !== undefined && torrentStateOf(torrent.row) === 'seeding') {
+				torrent.completedAt ??= this.#timers.now();
+			}
+		}
+		for (const report of this.#options.reports) {
+			report.handleSnapshot?.(state, this);
+		}
+		this.#tellComplete();
+		if (this.torrents.every(torrent => torrent.error !== null || this.#isDone(torrent))) {
+			const hasFailed = this.torrents.some(torrent => torrent.error !== null);
+			this.#end.resolve({kind: hasFailed ? 'failed' : 'complete'});
+		}
+	}
+
+	#tellComplete(): void {
+		for (const torrent of this.torrents) {
+			if (torrent.completedAt !== null && torrent.error === null && !this.#told.has(torrent)) {
+				this.#told.add(torrent);
+				for (const report of this.#options.reports) {
+					report.handleComplete?.(torrent);
+				}
+			}
+		}
+	}
+
+	/** Complete, and seeded for as long as was wanted. */
+	#isDone({completedAt, row}: SessionTorrent): boolean {
+		const {seeding} = this.#options;
+		if (completedAt === null || row === undefined) {
+			return false;
+		}
+		return (
+			seeding === null ||
+			torrentStateOf(row) === 'paused' ||
+			(seeding.ratio > 0 && row.ratio >= seeding.ratio) ||
+			(seeding.timeMs > 0 && this.#timers.now() - completedAt >= seeding.timeMs)
+		);
+	}
+
+	#handleTimeout(): void {
+		if (this.torrents.some(torrent => torrent.completedAt === null)) {
+			this.#end.resolve({kind: 'timeout'});
+		}
+	}
+}

@@ -1,0 +1,133 @@
+import {closeReasonWords} from '../store/close-reason.js';
+import {peerColumns} from '../store/columns.js';
+import type {EngineEvent} from '../store/engine-port.js';
+import {type PeerView, peerView} from '../store/peer-view.js';
+import {RowTable} from '../store/row-table.js';
+import type {StoreState} from '../store/store-state.js';
+import {torrentView} from '../store/torrent-view.js';
+import type {DownloadSession, SessionReport, SessionTorrent} from './download-session.js';
+import type {JsonLines} from './json-lines.js';
+import {savedPath} from './saved-path.js';
+import {infoHashText, torrentLine} from './torrent-line.js';
+
+/** Which torrent a line is about. */
+function subject(torrent: SessionTorrent | undefined) {
+	return {
+		torrentId: torrent?.torrentId ?? null,
+		infoHash: torrent === undefined ? null : infoHashText(torrent.metainfo),
+	};
+}
+
+/** What of a peer is a change worth a line: its connection and flags, not its numbers. */
+function stateKey(peer: PeerView): string {
+	return [peer.connection, peer.state, peer.availability, peer.notReadyReason].join();
+}
+
+/** Writes `--json`: the torrent, its progress every second, its peers as they come, change and go, the log, the diagnostics. */
+export class JsonReport implements SessionReport {
+	readonly #lines: JsonLines;
+	readonly #diagnosticsIntervalMs: number;
+	readonly #states = new Map<number, string>();
+	/** Engine clock of the last diagnostics. */
+	#diagnosedAt: number | undefined;
+
+	constructor(lines: JsonLines, diagnosticsIntervalMs: number) {
+		this.#lines = lines;
+		this.#diagnosticsIntervalMs = diagnosticsIntervalMs;
+	}
+
+	handleAdded(torrent: SessionTorrent): void {
+		const {torrentId, metainfo} = torrent;
+		this.#lines.line('torrent', {...torrentLine(metainfo), torrentId});
+	}
+
+	handleEvents(events: readonly EngineEvent[], session: DownloadSession): void {
+		for (const event of events) {
+			if (event.type === 'log') {
+				const {level, name, address, text, epochMs} = event;
+				const about = subject(session.torrentOf(event.torrentId));
+				this.#lines.line('log', {...about, level, name, address, text}, epochMs);
+			} else if (event.type === 'peerClosed') {
+				this.#closePeer(event, session);
+			}
+		}
+	}
+
+	handleSnapshot(state: StoreState, session: DownloadSession): void {
+		this.#diagnosedAt ??= state.now;
+		const isDue = state.now - this.#diagnosedAt >= this.#diagnosticsIntervalMs;
+		if (isDue) {
+			this.#diagnosedAt = state.now;
+		}
+		for (const torrent of session.torrents) {
+			if (torrent.row !== undefined) {
+				const peers = peersOf(state, torrent);
+				this.#tellPeers(peers, torrent, state.epochMs);
+				const progress = {...subject(torrent), ...torrentView(torrent.row, state.now)};
+				this.#lines.line('progress', progress, state.epochMs);
+				if (isDue) {
+					this.#lines.line('diagnostics', {...subject(torrent), peers}, state.epochMs);
+				}
+			}
+		}
+	}
+
+	handleComplete(torrent: SessionTorrent): void {
+		const {metainfo, row, addedAt, completedAt} = torrent;
+		this.#lines.line('complete', {
+			...subject(torrent),
+			name: metainfo.name,
+			path: savedPath(torrent),
+			length: metainfo.length,
+			wantedBytes: row?.wantedBytes ?? null,
+			downBytes: row?.downBytes ?? null,
+			upBytes: row?.upBytes ?? null,
+			elapsedMs: Math.round((completedAt ?? Number.NaN) - addedAt),
+		});
+	}
+
+	handleFailed(torrent: SessionTorrent, error: string): void {
+		this.#lines.line('failed', {
+			...subject(torrent),
+			name: torrent.metainfo.name,
+			path: savedPath(torrent),
+			error,
+		});
+	}
+
+	#tellPeers(peers: readonly PeerView[], torrent: SessionTorrent, epochMs: number): void {
+		for (const peer of peers) {
+			const before = this.#states.get(peer.peerId);
+			const key = stateKey(peer);
+			if (key !== before && peer.connection !== 'connecting') {
+				this.#states.set(peer.peerId, key);
+				const event = before === undefined ? 'connected' : 'changed';
+				this.#lines.line('peer', {event, ...subject(torrent), ...peer}, epochMs);
+			}
+		}
+	}
+
+	#closePeer(closed: Extract<EngineEvent, {type: 'peerClosed'}>, session: DownloadSession): void {
+		this.#states.delete(closed.peerId);
+		const {torrentId, peerId, address, reason, detail, lifeMs, isHandshaken} = closed;
+		const words = closeReasonWords[reason];
+		this.#lines.line('peer', {
+			event: 'closed',
+			...subject(session.torrentOf(torrentId)),
+			...{peerId, address, reason, words, detail, lifeMs, isHandshaken},
+		});
+	}
+}
+
+/** Every peer of a torrent as the peer rules want it shown. */
+export function peersOf(state: StoreState, torrent: SessionTorrent): readonly PeerView[] {
+	const sample = state.samples?.find(({torrentId}) => torrentId === torrent.torrentId);
+	if (sample === undefined) {
+		return [];
+	}
+	const table = new RowTable(peerColumns, sample.peers);
+	return Array.from({length: table.size}, (_, index) => {
+		const row = table.row(index);
+		return peerView(row, state.peerIdentities.get(row.id), state.now);
+	});
+}

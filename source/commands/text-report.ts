@@ -1,0 +1,51 @@
+import type {EngineEvent, LogLevel} from '../store/engine-port.js';
+import type {StoreState} from '../store/store-state.js';
+import type {DownloadSession, SessionReport, SessionTorrent} from './download-session.js';
+import type {ProgressLine} from './progress-line.js';
+import {liveText, plainText} from './progress-text.js';
+import {completeSentence} from './session-sentence.js';
+
+const severity: Readonly<Record<LogLevel, number>> = {debug: 0, info: 1, warn: 2, error: 3};
+
+/** What the progress on stderr depends on. */
+export interface TextReportOptions {
+	readonly line: ProgressLine;
+	/** One line drawn over itself, rather than a line every few seconds. */
+	readonly isLive: boolean;
+	readonly isAscii: boolean;
+	/** Least severe event that is worth a line here. */
+	readonly level: LogLevel;
+}
+
+/** Tells the progress of a session on stderr, with what went wrong and what is complete. */
+export class TextReport implements SessionReport {
+	readonly #options: TextReportOptions;
+
+	constructor(options: TextReportOptions) {
+		this.#options = options;
+	}
+
+	handleEvents(events: readonly EngineEvent[]): void {
+		const {line, level} = this.#options;
+		for (const event of events) {
+			if (event.type === 'ready' && event.message !== null) {
+				line.note(event.message);
+			} else if (event.type === 'log' && severity[event.level] >= severity[level]) {
+				line.note(event.address === null ? event.text : `${event.address} ${event.text}`);
+			}
+		}
+	}
+
+	handleSnapshot(_state: StoreState, {torrents}: DownloadSession): void {
+		const {line, isLive, isAscii} = this.#options;
+		line.update(() => (isLive ? liveText(torrents, isAscii) : torrents.map(plainText).join('\n')));
+	}
+
+	handleComplete(torrent: SessionTorrent): void {
+		this.#options.line.note(completeSentence(torrent));
+	}
+
+	handleFailed(_torrent: SessionTorrent, error: string): void {
+		this.#options.line.note(error);
+	}
+}

@@ -1,22 +1,23 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import {encodeBencode} from '../protocol/bencode.js';
-import {encodeCompact, hostAndPort, type LabAddress} from './lab-address.js';
+import {encodeCompactPeers} from '../protocol/compact-peers.js';
+import {formatPeerAddress, type PeerAddress} from '../protocol/peer-address.js';
 import type {Announce} from './tracker-registry.js';
 import type {AnswerAnnounce, TrackerTransport} from './tracker-transport.js';
 
 /** A tracker's HTTP side (BEP 3, with the compact answers of BEP 7 and 23). */
 export class HttpTracker implements TrackerTransport {
 	readonly #answer: AnswerAnnounce;
-	#address: LabAddress;
+	#address: PeerAddress;
 	#server: Server | undefined;
 
-	constructor(address: LabAddress, answer: AnswerAnnounce) {
+	constructor(address: PeerAddress, answer: AnswerAnnounce) {
 		this.#address = address;
 		this.#answer = answer;
 	}
 
 	get url(): string {
-		return `http://${hostAndPort(this.#address)}/announce`;
+		return `http://${formatPeerAddress(this.#address)}/announce`;
 	}
 
 	async open(): Promise<void> {
@@ -66,8 +67,8 @@ export class HttpTracker implements TrackerTransport {
 					complete: seeds,
 					incomplete: leechers,
 					interval: Math.max(1, Math.round(reply.interval)),
-					peers: encodeCompact(peers, 4),
-					peers6: encodeCompact(peers, 6),
+					peers: encodeCompactPeers(peers, 4),
+					peers6: encodeCompactPeers(peers, 16),
 				}),
 			);
 		}

@@ -1,5 +1,5 @@
-import {createHash} from 'node:crypto';
 import {setImmediate as yieldToOthers} from 'node:timers/promises';
+import {metainfoTools} from '../engine/metainfo-tools.js';
 import {parseMetainfo} from '../protocol/metainfo.js';
 import {encodeMetainfo} from '../protocol/metainfo-encoder.js';
 import {ParseError} from '../protocol/parse-error.js';
@@ -39,7 +39,7 @@ export class LabContent {
 		const hashes: Uint8Array[] = [];
 		for (let begin = 0; begin < length; begin += plan.pieceLength) {
 			const piece = fill(contentSeed, begin, Math.min(plan.pieceLength, length - begin));
-			hashes.push(createHash('sha1').update(piece).digest());
+			hashes.push(metainfoTools.sha1(piece));
 			if (begin % hashedAtATime < plan.pieceLength) {
 				await yieldToOthers();
 			}
@@ -76,8 +76,7 @@ export class LabContent {
 }
 
 function hashInfo(metainfo: Uint8Array): Uint8Array {
-	const digest = (name: string) => (bytes: Uint8Array) => createHash(name).update(bytes).digest();
-	const parsed = parseMetainfo(metainfo, {sha1: digest('sha1'), sha256: digest('sha256')});
+	const parsed = parseMetainfo(metainfo, metainfoTools);
 	if (parsed instanceof ParseError || parsed.infoHash === null) {
 		throw new RangeError('the scenario describes no valid torrent');
 	}
@@ -89,13 +88,14 @@ function contentLength(plan: ContentPlan): number {
 	return plan.files.reduce((sum, file) => sum + file.length, 0);
 }
 
-/** `length` bytes from `offset`, which is a multiple of 4 as every block's is: each 4 bytes are a number mixed from their place. */
+/** `length` bytes from `offset`: each 4 bytes are a number mixed from their place. */
 function fill(seed: number, offset: number, length: number): Uint8Array {
-	const words = new Uint32Array(Math.ceil(length / 4));
-	const first = offset / 4;
+	const first = Math.floor(offset / 4);
+	const skipped = offset % 4;
+	const words = new Uint32Array(Math.ceil((skipped + length) / 4));
 	for (let at = 0; at < words.length; at++) {
 		words[at] = mix(seed + Math.imul(first + at, 0x9e_37_79_b1));
 	}
 
-	return new Uint8Array(words.buffer, 0, length);
+	return new Uint8Array(words.buffer, skipped, length);
 }

@@ -1,5 +1,5 @@
+import type {PeerAddress} from '../protocol/peer-address.js';
 import {HttpTracker} from './http-tracker.js';
-import type {LabAddress} from './lab-address.js';
 import type {LabClock} from './lab-clock.js';
 import type {TrackerAnswer, TrackerPlan} from './scenario.js';
 import {type Announce, TrackerRegistry} from './tracker-registry.js';
@@ -15,7 +15,7 @@ export interface LabTrackerOptions {
 	/** Any free port by default. */
 	readonly port?: number;
 	/** The scenario's own peers, at this moment. */
-	readonly listed?: () => readonly LabAddress[];
+	readonly listed?: () => readonly PeerAddress[];
 	readonly handleAnnounce?: (announce: Announce) => void;
 }
 

@@ -1,7 +1,7 @@
 import {networkInterfaces} from 'node:os';
+import {formatPeerAddress, type PeerAddress} from '../protocol/peer-address.js';
 import type {Settings} from '../store/settings.js';
 import {BlackHole} from './black-hole.js';
-import {hostAndPort, type LabAddress} from './lab-address.js';
 import {LabClock} from './lab-clock.js';
 import {LabContent} from './lab-content.js';
 import {LabRandom} from './lab-random.js';
@@ -74,13 +74,13 @@ export class Lab {
 	}
 
 	/** The addresses the scenario gives to our client without a tracker. */
-	get givenPeers(): readonly LabAddress[] {
+	get givenPeers(): readonly PeerAddress[] {
 		return this.#addresses('given');
 	}
 
 	/** The scenario in words: what it is, who is there, what to look at. */
 	describe(): string {
-		const rows = this.peers.map(peer => `  ${hostAndPort(peer).padEnd(22)}${peer.name}`);
+		const rows = this.peers.map(peer => `  ${formatPeerAddress(peer).padEnd(22)}${peer.name}`);
 		const {name, summary, watch} = this.scenario;
 		return [`${name}: ${summary} (seed ${this.seed})`, ...rows, watch].join('\n');
 	}
@@ -116,7 +116,7 @@ export class Lab {
 		const options = {
 			clock: this.#clock,
 			listed: () => this.#addresses('tracker'),
-			handleAnnounce: (announce: {readonly address: LabAddress}) => {
+			handleAnnounce: (announce: {readonly address: PeerAddress}) => {
 				this.#dial(announce.address);
 			},
 		};
@@ -168,15 +168,15 @@ export class Lab {
 		}
 	}
 
-	#addresses(found: 'tracker' | 'given'): LabAddress[] {
+	#addresses(found: 'tracker' | 'given'): PeerAddress[] {
 		return [...this.#present]
 			.filter(peer => !peer.isGone && (peer.plan.found ?? 'tracker') === found)
 			.map(({host, port}) => ({host, port}));
 	}
 
 	/** Somebody announced: the peers that dial do, once. */
-	#dial(address: LabAddress): void {
-		const key = hostAndPort(address);
+	#dial(address: PeerAddress): void {
+		const key = formatPeerAddress(address);
 		if (this.#dialled.has(key)) {
 			return;
 		}

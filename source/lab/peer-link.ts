@@ -1,5 +1,5 @@
 import type {Socket} from 'node:net';
-import {encodeBencode} from '../protocol/bencode.js';
+import {encodeExtensionHandshake} from '../protocol/extension-handshake.js';
 import {
 	encodeHandshake,
 	encodeReserved,
@@ -175,7 +175,11 @@ export class PeerLink implements MessageHandler {
 		}
 
 		if (hasExtensions(this.#handshake.handshake!.reserved)) {
-			const payload = encodeBencode({m: {}, reqq: 500, v: `Lab ${peer.name}`});
+			const payload = encodeExtensionHandshake({
+				messages: {},
+				client: `Lab ${peer.name}`,
+				reqq: 500,
+			});
 			this.send({type: 'extended', id: 0, payload});
 		}
 	}

@@ -1,6 +1,6 @@
 import {connect, createServer, type Server, type Socket} from 'node:net';
 import {bitfieldLength, fullBitfield, hasBit, setBit} from '../protocol/bitfield.js';
-import type {LabAddress} from './lab-address.js';
+import type {PeerAddress} from '../protocol/peer-address.js';
 import type {LabClock} from './lab-clock.js';
 import type {LabContent} from './lab-content.js';
 import type {LabRandom} from './lab-random.js';
@@ -136,7 +136,7 @@ export class ScriptedPeer {
 	}
 
 	/** Connects to another peer: a leecher looking for pieces, or one that found us through the tracker. */
-	connect({host, port}: LabAddress): void {
+	connect({host, port}: PeerAddress): void {
 		if (!this.isGone) {
 			const socket = connect({host, port, localAddress: this.host});
 			socket.on('error', () => undefined);

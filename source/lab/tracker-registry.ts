@@ -1,11 +1,11 @@
-import type {LabAddress} from './lab-address.js';
+import {formatPeerAddress, type PeerAddress} from '../protocol/peer-address.js';
 
 /** What somebody told a tracker. */
 export interface Announce {
 	/** Hex. */
 	readonly infoHash: string;
 	/** Where the announcer listens: the address it came from, the port it named. */
-	readonly address: LabAddress;
+	readonly address: PeerAddress;
 	/** Bytes it still lacks. */
 	readonly left: number;
 	readonly event: 'started' | 'completed' | 'stopped' | '';
@@ -15,7 +15,7 @@ export interface Announce {
 
 /** What a tracker tells about a torrent. */
 export interface Swarm {
-	readonly peers: readonly LabAddress[];
+	readonly peers: readonly PeerAddress[];
 	readonly seeds: number;
 	readonly leechers: number;
 }
@@ -24,10 +24,10 @@ export interface Swarm {
 export class TrackerRegistry {
 	/** Info hash → address as text → what it said last. */
 	readonly #torrents = new Map<string, Map<string, Announce>>();
-	readonly #listed: () => readonly LabAddress[];
+	readonly #listed: () => readonly PeerAddress[];
 
 	/** `listed` names the scenario's own peers; they are told first and count as seeds. */
-	constructor(listed: () => readonly LabAddress[]) {
+	constructor(listed: () => readonly PeerAddress[]) {
 		this.#listed = listed;
 	}
 
@@ -36,9 +36,9 @@ export class TrackerRegistry {
 		const torrent = this.#torrents.get(announce.infoHash) ?? new Map<string, Announce>();
 		this.#torrents.set(announce.infoHash, torrent);
 		if (announce.event === 'stopped') {
-			torrent.delete(addressKey(announce.address));
+			torrent.delete(formatPeerAddress(announce.address));
 		} else {
-			torrent.set(addressKey(announce.address), announce);
+			torrent.set(formatPeerAddress(announce.address), announce);
 		}
 	}
 
@@ -48,7 +48,8 @@ export class TrackerRegistry {
 		const listed = this.#listed();
 		const others = announced.filter(
 			each =>
-				addressKey(each.address) !== addressKey(asker.address) && (asker.left > 0 || each.left > 0),
+				formatPeerAddress(each.address) !== formatPeerAddress(asker.address) &&
+				(asker.left > 0 || each.left > 0),
 		);
 		const seeds = announced.filter(each => each.left === 0).length;
 		return {
@@ -57,8 +58,4 @@ export class TrackerRegistry {
 			leechers: announced.length - seeds,
 		};
 	}
-}
-
-function addressKey({host, port}: LabAddress): string {
-	return `${host} ${port}`;
 }

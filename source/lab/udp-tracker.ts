@@ -1,7 +1,8 @@
 import {createSocket, type RemoteInfo, type Socket} from 'node:dgram';
 import {isIPv6} from 'node:net';
 import {readUint16, readUint32, writeUint32} from '../protocol/big-endian.js';
-import {encodeCompact, hostAndPort, type LabAddress} from './lab-address.js';
+import {encodeCompactPeers} from '../protocol/compact-peers.js';
+import {formatPeerAddress, type PeerAddress} from '../protocol/peer-address.js';
 import type {Announce} from './tracker-registry.js';
 import type {AnswerAnnounce, TrackerTransport} from './tracker-transport.js';
 
@@ -20,16 +21,16 @@ const connectionId = [0x1a_b1_ab_1a, 0x5e_ed_5e_ed] as const;
 /** A tracker's UDP side (BEP 15). */
 export class UdpTracker implements TrackerTransport {
 	readonly #answer: AnswerAnnounce;
-	#address: LabAddress;
+	#address: PeerAddress;
 	#socket: Socket | undefined;
 
-	constructor(address: LabAddress, answer: AnswerAnnounce) {
+	constructor(address: PeerAddress, answer: AnswerAnnounce) {
 		this.#address = address;
 		this.#answer = answer;
 	}
 
 	get url(): string {
-		return `udp://${hostAndPort(this.#address)}/announce`;
+		return `udp://${formatPeerAddress(this.#address)}/announce`;
 	}
 
 	async open(): Promise<void> {
@@ -89,7 +90,7 @@ export class UdpTracker implements TrackerTransport {
 			send(actions.error, new TextEncoder().encode(text));
 		} else {
 			const {peers, seeds, leechers} = reply.swarm;
-			const compact = encodeCompact(peers, isIPv6(this.#address.host) ? 6 : 4);
+			const compact = encodeCompactPeers(peers, isIPv6(this.#address.host) ? 16 : 4);
 			const numbers = words(Math.max(1, Math.round(reply.interval)), leechers, seeds);
 			send(actions.announce, Buffer.concat([numbers, compact]));
 		}

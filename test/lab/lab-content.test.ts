@@ -40,6 +40,12 @@ test('the torrent describes exactly the bytes that are read from it', async t =>
 	}
 });
 
+test('bytes may be read from anywhere, as an odd request does', async t => {
+	const content = await LabContent.make(plan, 1);
+	const piece = Buffer.from(content.read(1, 0, 100));
+	t.deepEqual(Buffer.from(content.read(1, 3, 90)), piece.subarray(3, 93));
+});
+
 test('the info hash is of the info dictionary as it stands in the torrent, whatever the trackers', async t => {
 	const content = await LabContent.make(plan, 1);
 	for (const trackers of [[], ['http://127.0.0.1:1/announce']]) {

@@ -1,5 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import {createWriteStream, existsSync} from 'node:fs';
+import {createWriteStream, existsSync, readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 
 /** How to start a program under test. */
@@ -105,10 +105,10 @@ export class ClientProcess {
 		}
 	}
 
-	/** Resolves when the file is there; a client's hook made it. */
-	async waitForFile(file: string, timeoutMs: number): Promise<void> {
+	/** Resolves when the file has so many lines; a client's hook writes one for each torrent that is done. */
+	async waitForLines(file: string, count: number, timeoutMs: number): Promise<void> {
 		for (let waited = 0; waited < timeoutMs; waited += 20) {
-			if (existsSync(file)) {
+			if (existsSync(file) && readFileSync(file, 'utf8').split('\n').length > count) {
 				return;
 			}
 

@@ -1,14 +1,10 @@
-import {chmodSync, writeFileSync} from 'node:fs';
-import path from 'node:path';
 import {ClientProcess} from '../client-process.js';
 import {askVersion} from './ask-version.js';
+import {writeDoneHook} from './done-hook.js';
 import type {ClientJob, RealClient, RunningClient} from './real-client.js';
 
 function start(job: ClientJob, more: readonly string[]): RunningClient {
-	const done = path.join(job.scratch, 'done');
-	const hook = path.join(job.scratch, 'done.sh');
-	writeFileSync(hook, `#!/bin/sh\n: > '${done}'\n`);
-	chmodSync(hook, 0o755);
+	const hook = writeDoneHook(job.scratch);
 	const client = new ClientProcess('aria2c', [
 		'--no-conf',
 		`--dir=${job.dir}`,
@@ -26,24 +22,28 @@ function start(job: ClientJob, more: readonly string[]): RunningClient {
 		'--file-allocation=none',
 		'--allow-overwrite=true',
 		'--check-integrity=true',
+		'--max-concurrent-downloads=100',
 		'--summary-interval=0',
 		'--console-log-level=warn',
 		'--show-console-readout=false',
 		`--max-overall-upload-limit=${job.maxUp ?? 0}`,
 		`--max-overall-download-limit=${job.maxDown ?? 0}`,
-		`--on-bt-download-complete=${hook}`,
+		`--on-bt-download-complete=${hook.script}`,
 		...more,
-		job.torrentPath,
+		...job.torrentPaths,
 	]);
 	return {
 		process: client,
-		waitUntilDone: async timeoutMs => client.waitForFile(done, timeoutMs),
+		waitUntilDone: async timeoutMs =>
+			client.waitForLines(hook.file, job.torrentPaths.length, timeoutMs),
 	};
 }
 
 /** aria2c. */
 export const aria2: RealClient = {
 	name: 'aria2',
+	makesEmptyFiles: true,
+	knowsPadding: false,
 	version: () => askVersion('aria2c', ['--version']),
 	seed: job => start(job, ['--seed-ratio=0.0']),
 	// It goes on seeding, as a peer of a mixed swarm should; the test ends it.

@@ -1,6 +1,6 @@
-"""A libtorrent session that seeds, leeches or rechecks one torrent. Loopback only: no DHT, LSD, PEX or port mapping.
+"""A libtorrent session that seeds, leeches or rechecks some torrents. Loopback only: no DHT, LSD, PEX or port mapping.
 
-Prints READY when it seeds, DONE when a download is complete and on disk or a recheck found everything.
+Prints READY when it seeds, DONE when all downloads are complete and on disk or a recheck found everything.
 """
 import argparse
 import sys
@@ -9,7 +9,7 @@ import libtorrent as lt
 
 parser = argparse.ArgumentParser()
 parser.add_argument("mode", choices=["seed", "leech", "recheck"])
-parser.add_argument("--torrent", required=True)
+parser.add_argument("--torrent", action="append", required=True)
 parser.add_argument("--dir", required=True)
 parser.add_argument("--host", required=True)
 parser.add_argument("--port", type=int, required=True)
@@ -43,24 +43,30 @@ settings.update({
     "alert_mask": category.status_notification | category.storage_notification | category.error_notification,
 })
 session = lt.session(settings)
-params = lt.add_torrent_params()
-params.ti = lt.torrent_info(options.torrent)
-params.save_path = options.dir
 flags = lt.torrent_flags
-params.flags &= ~(flags.paused | flags.auto_managed)
-params.flags |= flags.disable_dht | flags.disable_lsd | flags.disable_pex
-if options.trust:
-    params.flags |= flags.seed_mode
-torrent = session.add_torrent(params)
-for peer in options.peer:
-    host, port = peer.rsplit(":", 1)
-    torrent.connect_peer((host, int(port)))
+for torrent in options.torrent:
+    params = lt.add_torrent_params()
+    params.ti = lt.torrent_info(torrent)
+    params.save_path = options.dir
+    params.flags &= ~(flags.paused | flags.auto_managed)
+    params.flags |= flags.disable_dht | flags.disable_lsd | flags.disable_pex
+    if options.trust:
+        params.flags |= flags.seed_mode
+    handle = session.add_torrent(params)
+    for peer in options.peer:
+        host, port = peer.rsplit(":", 1)
+        handle.connect_peer((host, int(port)))
 
 
 def say(word):
     print(word, flush=True)
 
 
+def is_complete():
+    return all(handle.status().is_finished for handle in session.get_torrents())
+
+
+checked = 0
 if options.trust:
     say("READY")
 while True:
@@ -69,15 +75,18 @@ while True:
         kind = type(alert).__name__
         if kind == "torrent_finished_alert" and options.mode == "leech":
             # The hashes pass before the last writes are on file.
-            torrent.flush_cache()
+            alert.handle.flush_cache()
         elif kind == "cache_flushed_alert" and options.mode == "leech":
-            if torrent.status().is_finished:
+            if is_complete():
                 say("DONE")
         elif kind == "torrent_checked_alert":
-            if options.mode == "seed" and torrent.status().is_seeding:
-                say("READY")
+            checked += 1
+            if checked < len(options.torrent):
+                continue
+            if options.mode == "seed":
+                say("READY" if is_complete() else "INCOMPLETE")
             elif options.mode == "recheck":
-                say("DONE" if torrent.status().progress == 1 else "INCOMPLETE")
+                say("DONE" if is_complete() else "INCOMPLETE")
                 sys.exit(0)
         elif "error" in kind or "failed" in kind:
             say(f"{kind}: {alert.message()}")

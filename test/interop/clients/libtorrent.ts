@@ -21,7 +21,7 @@ export function startLibtorrent(
 	const client = new ClientProcess(python, [
 		agent,
 		mode,
-		`--torrent=${job.torrentPath}`,
+		...job.torrentPaths.map(torrentPath => `--torrent=${torrentPath}`),
 		`--dir=${job.dir}`,
 		`--host=${job.host}`,
 		`--port=${job.port}`,
@@ -39,6 +39,8 @@ export function startLibtorrent(
 /** libtorrent through its Python bindings (python3-libtorrent). */
 export const libtorrent: RealClient = {
 	name: 'libtorrent',
+	makesEmptyFiles: true,
+	knowsPadding: true,
 	version() {
 		const version = askVersion(python, ['-c', 'import libtorrent; print(libtorrent.version)']);
 		return version === undefined ? undefined : `libtorrent ${version}`;

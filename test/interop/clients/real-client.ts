@@ -1,8 +1,8 @@
 import type {ClientProcess} from '../client-process.js';
 
-/** What a client should do with a torrent. */
+/** What a client should do with some torrents. */
 export interface ClientJob {
-	readonly torrentPath: string;
+	readonly torrentPaths: readonly string[];
 	/** Where the payload is or goes. */
 	readonly dir: string;
 	/** An empty folder for its settings and state. */
@@ -21,16 +21,20 @@ export interface ClientJob {
 /** A client at work. */
 export interface RunningClient {
 	readonly process: ClientProcess;
-	/** Resolves when a download is complete and written, a recheck finished; throws when the time is up. */
+	/** Resolves when all downloads are complete and written, a recheck finished; throws when the time is up. */
 	waitUntilDone(timeoutMs: number): Promise<void>;
 }
 
 /** A BitTorrent client of somebody else, from Debian. */
 export interface RealClient {
 	readonly name: string;
+	/** Knows BEP 47: where it doesn't, padding is files on disk like any other. */
+	readonly knowsPadding: boolean;
+	/** Makes files without a byte, too. */
+	readonly makesEmptyFiles: boolean;
 	/** Name and version as it says itself; undefined where it isn't installed. */
 	version(): string | undefined;
-	/** Seeds what is complete in `dir`; it announces `left=0` to the torrent's tracker when it is ready. */
+	/** Seeds what is complete in `dir`; it announces `left=0` to each torrent's tracker when it is ready. */
 	seed(job: ClientJob): RunningClient;
 	/** Downloads to `dir`; what is there already is checked first. */
 	leech(job: ClientJob): RunningClient;

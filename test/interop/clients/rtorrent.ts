@@ -2,11 +2,12 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {ClientProcess} from '../client-process.js';
 import {askVersion} from './ask-version.js';
+import {writeDoneHook} from './done-hook.js';
 import type {ClientJob, RealClient, RunningClient} from './real-client.js';
 
 function start(job: ClientJob, event: 'finished' | 'hash_done'): RunningClient {
 	const session = path.join(job.scratch, 'session');
-	const done = path.join(job.scratch, 'done');
+	const hook = writeDoneHook(job.scratch);
 	const settings = path.join(job.scratch, 'rtorrent.rc');
 	mkdirSync(session);
 	const lines = [
@@ -25,8 +26,8 @@ function start(job: ClientJob, event: 'finished' | 'hash_done'): RunningClient {
 		'throttle.max_uploads.global.set = 100',
 		`throttle.global_up.max_rate.set_kb = ${Math.ceil((job.maxUp ?? 0) / 1024)}`,
 		`throttle.global_down.max_rate.set_kb = ${Math.ceil((job.maxDown ?? 0) / 1024)}`,
-		`method.set_key = event.download.${event}, test, "execute.nothrow={touch,${done}}"`,
-		`load.start = ${job.torrentPath}`,
+		`method.set_key = event.download.${event}, test, "execute.nothrow={${hook.script}}"`,
+		...job.torrentPaths.map(torrentPath => `load.start = "${torrentPath}"`),
 	];
 	writeFileSync(settings, `${lines.join('\n')}\n`);
 	const client = new ClientProcess('rtorrent', ['-n', '-o', `import=${settings}`], {
@@ -35,13 +36,16 @@ function start(job: ClientJob, event: 'finished' | 'hash_done'): RunningClient {
 	});
 	return {
 		process: client,
-		waitUntilDone: async timeoutMs => client.waitForFile(done, timeoutMs),
+		waitUntilDone: async timeoutMs =>
+			client.waitForLines(hook.file, job.torrentPaths.length, timeoutMs),
 	};
 }
 
 /** rtorrent without its screen. */
 export const rtorrent: RealClient = {
 	name: 'rtorrent',
+	makesEmptyFiles: true,
+	knowsPadding: false,
 	version: () => askVersion('rtorrent', ['-h']),
 	seed: job => start(job, 'finished'),
 	leech: job => start(job, 'finished'),

@@ -1,15 +1,15 @@
-import {chmodSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {ClientProcess} from '../client-process.js';
 import {askVersion} from './ask-version.js';
+import {writeDoneHook} from './done-hook.js';
 import type {ClientJob, RealClient, RunningClient} from './real-client.js';
 
 interface TorrentStatus {
 	/** 6 is seeding, 4 downloading, 2 checking. */
 	readonly status: number;
 	readonly leftUntilDone: number;
-	readonly recheckProgress: number;
 }
 
 /** One call of transmission's remote control; it wants its session id back in a header. */
@@ -66,11 +66,14 @@ function writeSettings(job: ClientJob, rpcPort: number, hook: string): void {
 	writeFileSync(path.join(job.scratch, 'settings.json'), JSON.stringify(settings));
 }
 
-async function addTorrent(client: ClientProcess, rpcPort: number, job: ClientJob): Promise<void> {
+async function addTorrents(client: ClientProcess, rpcPort: number, job: ClientJob): Promise<void> {
 	// The daemon listens about a tenth of a second after it started.
 	for (let attempt = 0; attempt < 200 && !client.isGone; attempt++) {
 		try {
-			await call(rpcPort, 'torrent-add', {filename: job.torrentPath, 'download-dir': job.dir});
+			for (const filename of job.torrentPaths) {
+				await call(rpcPort, 'torrent-add', {filename, 'download-dir': job.dir});
+			}
+
 			return;
 		} catch {
 			await sleep(50);
@@ -84,13 +87,10 @@ function start(
 	job: ClientJob,
 ): RunningClient & {readonly rpcPort: number; readonly added: Promise<void>} {
 	const rpcPort = job.port + 3000;
-	const done = path.join(job.scratch, 'done');
-	const hook = path.join(job.scratch, 'done.sh');
-	writeFileSync(hook, `#!/bin/sh\n: > '${done}'\n`);
-	chmodSync(hook, 0o755);
-	writeSettings(job, rpcPort, hook);
+	const hook = writeDoneHook(job.scratch);
+	writeSettings(job, rpcPort, hook.script);
 	const client = new ClientProcess('transmission-daemon', ['-f', '-g', job.scratch, '--log-error']);
-	const added = addTorrent(client, rpcPort, job);
+	const added = addTorrents(client, rpcPort, job);
 	added.catch(() => undefined);
 	return {
 		process: client,
@@ -98,14 +98,24 @@ function start(
 		added,
 		async waitUntilDone(timeoutMs) {
 			await added;
-			await client.waitForFile(done, timeoutMs);
+			await client.waitForLines(hook.file, job.torrentPaths.length, timeoutMs);
 		},
 	};
+}
+
+/** Bytes a running transmission has sent of all its torrents, by its own count. */
+export async function uploadedBytes(job: ClientJob): Promise<number> {
+	const answer = (await call(job.port + 3000, 'torrent-get', {fields: ['uploadedEver']})) as {
+		torrents: ReadonlyArray<{readonly uploadedEver: number}>;
+	};
+	return answer.torrents.reduce((sum, torrent) => sum + torrent.uploadedEver, 0);
 }
 
 /** transmission-daemon, steered by its remote control. */
 export const transmission: RealClient = {
 	name: 'transmission',
+	makesEmptyFiles: false,
+	knowsPadding: false,
 	version: () => askVersion('transmission-daemon', ['-V']),
 	seed: start,
 	leech: start,
@@ -120,8 +130,9 @@ export const transmission: RealClient = {
 					const answer = (await call(running.rpcPort, 'torrent-get', {
 						fields: ['status', 'leftUntilDone'],
 					})) as {torrents: readonly TorrentStatus[]};
-					const [torrent] = answer.torrents;
-					if (torrent?.status === 6 && torrent.leftUntilDone === 0) {
+					if (
+						answer.torrents.every(({status, leftUntilDone}) => status === 6 && leftUntilDone === 0)
+					) {
 						return;
 					}
 

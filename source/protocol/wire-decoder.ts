@@ -63,6 +63,14 @@ export class WireDecoder {
 		this.#place = undefined;
 	}
 
+	/** The block now coming has lost its place: read past the rest of it, and end it as skipped. */
+	skipBlock(): void {
+		if (this.#bodyLeft > 0 && this.#bodyKind === 'block') {
+			this.#bodyKind = 'skippedBlock';
+			this.#place = undefined;
+		}
+	}
+
 	/**
 	 * Takes the bytes `[start, end)`, which may be reused as soon as this returns.
 	 * @returns the violation that ends the connection; afterwards every call returns it again.

@@ -1,0 +1,271 @@
+import {isIPv6, Socket} from 'node:net';
+import {HandshakeDecoder, type PeerHandshake} from '../../protocol/handshake.js';
+import {
+	messageLength,
+	requestLength,
+	writeMessage,
+	writeRequest,
+} from '../../protocol/message-encoder.js';
+import type {Message} from '../../protocol/messages.js';
+import type {PeerAddress} from '../../swarm/torrent-input.js';
+import {monotonicNow} from '../clock.js';
+import type {Flushable, FlushQueue} from './flush-queue.js';
+import type {LocalAddresses} from './local-address.js';
+import {type OutputPool, outputBufferLength} from './output-pool.js';
+import {normaliseHost} from './peer-address.js';
+import type {Waiter} from './rate-limiter.js';
+import type {ReadPacer} from './read-pacer.js';
+import {type ConnectionPhase, type SocketFailure, socketFailure} from './socket-failure.js';
+
+/** Who a connection belongs to: the listener until its handshake is in, then a torrent. */
+export interface ConnectionOwner {
+	/** TCP is through. Only for connections that we opened. */
+	handleConnected(connection: Connection, now: number): void;
+	/** The other side's 68 bytes are in. */
+	handleHandshake(connection: Connection, handshake: PeerHandshake, now: number): void;
+	/**
+	 * Bytes after the handshake, from `start` on, valid during the call only.
+	 * @returns false to stop reading; the owner restarts it with `proceed`.
+	 */
+	handleBytes(connection: Connection, bytes: Uint8Array, start: number, now: number): boolean;
+	/** Bytes that are no block were written. */
+	handleSent(connection: Connection, bytes: number, now: number): void;
+	/** The connection ended by itself, or spoke something else than BitTorrent. It is closed already. */
+	handleFailed(connection: Connection, failure: SocketFailure, now: number): void;
+}
+
+/** What all connections share. */
+export interface ConnectionServices {
+	readonly pacer: ReadPacer;
+	readonly outputPool: OutputPool;
+	readonly flushQueue: FlushQueue;
+}
+
+/** A socket's handle, as Node keeps it: what makes a second `Socket` read an accepted connection our way. */
+interface HandleHolder {
+	_handle: unknown;
+}
+
+/**
+ * One TCP connection to a peer: reads without stream events into the shared buffer, gathers messages and writes them
+ * in one piece. Knows nothing of torrents; an idle one holds no buffer.
+ */
+export class Connection implements Flushable, Waiter {
+	/** The other end. */
+	readonly address: PeerAddress;
+	readonly isIncoming: boolean;
+	/** Set by whoever makes the connection, before anything can happen on it. */
+	owner!: ConnectionOwner;
+	phase: ConnectionPhase;
+	isClosed = false;
+	readonly #services: ConnectionServices;
+	readonly #socket: Socket;
+	#handshake: HandshakeDecoder | undefined = new HandshakeDecoder();
+	#error: Error | undefined;
+	#output: Buffer | undefined;
+	#outputLength = 0;
+	#isDirty = false;
+
+	private constructor(
+		services: ConnectionServices,
+		address: PeerAddress,
+		accepted: Socket | undefined,
+	) {
+		this.#services = services;
+		this.address = address;
+		this.isIncoming = accepted !== undefined;
+		this.phase = this.isIncoming ? 'handshaking' : 'connecting';
+		const onread = {
+			buffer: services.pacer.nextBuffer,
+			callback: (bytesRead: number) => this.#handleRead(bytesRead),
+		};
+		const handle = accepted === undefined ? undefined : takeHandle(accepted);
+		this.#socket = new Socket((handle === undefined ? {onread} : {onread, handle}) as object);
+		this.#socket.on('error', error => {
+			this.#error ??= error;
+		});
+		this.#socket.on('end', () => this.#handleEnded());
+		this.#socket.on('close', () => this.#handleEnded());
+	}
+
+	/** Opens a connection. Its outcome comes to the owner; never before this returned. */
+	static open(
+		services: ConnectionServices,
+		address: PeerAddress,
+		local: LocalAddresses,
+	): Connection {
+		const connection = new Connection(services, address, undefined);
+		const socket = connection.#socket;
+		const localAddress = isIPv6(address.host) ? local.ipv6 : local.ipv4;
+		socket.once('connect', () => connection.#handleConnected());
+		socket.setNoDelay(true);
+		socket.connect({
+			host: address.host,
+			port: address.port,
+			...(localAddress === undefined ? {} : {localAddress}),
+		});
+		return connection;
+	}
+
+	/** Takes over a paused socket from a listener. `undefined` when it is dead already. */
+	static adopt(services: ConnectionServices, accepted: Socket): Connection | undefined {
+		const {remoteAddress, remotePort} = accepted;
+		if (remoteAddress === undefined || remotePort === undefined) {
+			accepted.destroy();
+			return undefined;
+		}
+
+		const address = {host: normaliseHost(remoteAddress), port: remotePort};
+		return new Connection(services, address, accepted);
+	}
+
+	/** Queues a message; it leaves with the next flush. */
+	send(message: Message): void {
+		if (message.type === 'request') {
+			this.#reserve(requestLength);
+			this.#outputLength += writeRequest(
+				this.#output!,
+				this.#outputLength,
+				message.index,
+				message.begin,
+				message.length,
+			);
+			return;
+		}
+
+		this.#reserve(messageLength(message));
+		this.#outputLength += writeMessage(message, this.#output!, this.#outputLength);
+	}
+
+	/** Queues bytes that are no message: the handshake. */
+	sendBytes(bytes: Uint8Array): void {
+		this.#reserve(bytes.length);
+		this.#output!.set(bytes, this.#outputLength);
+		this.#outputLength += bytes.length;
+	}
+
+	/** Writes what was queued in one piece. */
+	flush(now: number): void {
+		this.#isDirty = false;
+		const output = this.#output;
+		if (output === undefined || this.isClosed) {
+			return;
+		}
+
+		const length = this.#outputLength;
+		this.#output = undefined;
+		this.#outputLength = 0;
+		this.#socket.write(output.subarray(0, length));
+		// Nearly always the kernel took it at once, and the buffer is free again.
+		if (this.#socket.writableLength === 0) {
+			this.#services.outputPool.give(output);
+		}
+
+		this.owner.handleSent(this, length, now);
+	}
+
+	/**
+	 * Writes buffers with one system call, after all that was queued.
+	 * @param handleDone called once nothing reads from them any more: the kernel has them all, or the connection is gone
+	 */
+	writeAll(buffers: readonly Uint8Array[], handleDone: () => void): void {
+		this.flush(monotonicNow());
+		const last = buffers.length - 1;
+		this.#socket.cork();
+		for (let at = 0; at < last; at += 1) {
+			this.#socket.write(buffers[at]!);
+		}
+
+		this.#socket.write(buffers[last]!, handleDone);
+		this.#socket.uncork();
+	}
+
+	/** Ends the connection; the owner is not told. */
+	close(): void {
+		if (this.isClosed) {
+			return;
+		}
+
+		this.isClosed = true;
+		this.#output = undefined;
+		this.#outputLength = 0;
+		this.#services.pacer.forget(this);
+		this.#socket.destroy();
+	}
+
+	/** Its turn to read has come. */
+	proceed(): void {
+		if (!this.isClosed) {
+			this.#socket.resume();
+		}
+	}
+
+	#reserve(length: number): void {
+		if (this.#output !== undefined && this.#outputLength + length > this.#output.length) {
+			this.flush(monotonicNow());
+		}
+
+		this.#output ??= this.#services.outputPool.take(Math.max(length, outputBufferLength));
+		if (!this.#isDirty) {
+			this.#isDirty = true;
+			this.#services.flushQueue.add(this);
+		}
+	}
+
+	#handleConnected(): void {
+		if (!this.isClosed) {
+			this.phase = 'handshaking';
+			this.owner.handleConnected(this, monotonicNow());
+		}
+	}
+
+	/** @returns false to stop reading. */
+	#handleRead(bytesRead: number): boolean {
+		if (this.isClosed) {
+			return false;
+		}
+
+		const now = monotonicNow();
+		const bytes = this.#services.pacer.bytes.subarray(0, bytesRead);
+		const start = this.#handshake === undefined ? 0 : this.#takeHandshake(bytes, now);
+		const isWelcome =
+			this.isClosed || start === bytesRead || this.owner.handleBytes(this, bytes, start, now);
+		return !this.isClosed && this.#services.pacer.mayReadOn(this, bytesRead, now) && isWelcome;
+	}
+
+	/** @returns where the bytes after the handshake begin. */
+	#takeHandshake(bytes: Uint8Array, now: number): number {
+		const decoder = this.#handshake!;
+		const taken = decoder.push(bytes, 0, bytes.length);
+		if (typeof taken !== 'number') {
+			this.close();
+			const failure = {reason: 'handshake-failed', detail: taken.message} as const;
+			this.owner.handleFailed(this, failure, now);
+			return bytes.length;
+		}
+
+		if (decoder.handshake !== undefined) {
+			this.#handshake = undefined;
+			this.phase = 'connected';
+			this.owner.handleHandshake(this, decoder.handshake, now);
+		}
+
+		return taken;
+	}
+
+	#handleEnded(): void {
+		if (!this.isClosed) {
+			this.close();
+			this.owner.handleFailed(this, socketFailure(this.phase, this.#error), monotonicNow());
+		}
+	}
+}
+
+/** Takes the connection out of an accepted socket, which is left empty. */
+function takeHandle(accepted: Socket): unknown {
+	const holder = accepted as unknown as HandleHolder;
+	const handle = holder._handle;
+	holder._handle = null;
+	accepted.destroy();
+	return handle;
+}

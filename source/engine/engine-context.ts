@@ -1,0 +1,33 @@
+import type {Settings} from '../store/settings.js';
+import type {Peer} from '../swarm/peer.js';
+import type {PeerAddress} from '../swarm/torrent-input.js';
+import type {DiskShared} from './disk/disk-shared.js';
+import type {ResumeStore} from './disk/resume-store.js';
+import type {EventQueue} from './event-queue.js';
+import type {ConnectionServices} from './net/connection.js';
+import type {LocalAddresses} from './net/local-address.js';
+import type {RateLimiter} from './net/rate-limiter.js';
+
+/** What all torrents of an engine share. */
+export interface EngineContext {
+	/** As they stand now; read them anew each time. */
+	readonly settings: Settings;
+	readonly events: EventQueue;
+	readonly services: ConnectionServices;
+	readonly uploadLimiter: RateLimiter;
+	readonly diskShared: DiskShared;
+	readonly resumeStore: ResumeStore;
+	/** Where traffic leaves from. */
+	readonly localAddresses: LocalAddresses;
+	/** Null while not listening. */
+	readonly listenPort: number | null;
+	/** As in the extension handshake and to trackers. */
+	readonly version: string;
+	/** The next id of a peer, unique over the engine's run. */
+	nextPeerId(): number;
+	/** Something happened: tick soon. */
+	touch(now: number): void;
+	/** A connection ended: its address is remembered for a while, so that the user can try it again. */
+	rememberClosed(peer: Peer): void;
+	closedAddress(peerId: number): PeerAddress | undefined;
+}

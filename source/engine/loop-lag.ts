@@ -1,0 +1,22 @@
+/** Ticks looked back on: about five seconds of a busy engine. */
+const sampleCount = 50;
+
+/**
+ * How late the event loop runs: the 95th percentile over the last ticks (E36). Fed by the engine's own tick, which
+ * knows when it wanted to run, so that an idle engine is not woken to measure that it is idle.
+ */
+export class LoopLag {
+	readonly #samples = new Float64Array(sampleCount);
+	#next = 0;
+
+	/** A timer fired this much after its time. */
+	record(lagMs: number): void {
+		this.#samples[this.#next] = Math.max(0, lagMs);
+		this.#next = (this.#next + 1) % sampleCount;
+	}
+
+	/** Milliseconds. */
+	p95Ms(): number {
+		return this.#samples.toSorted()[Math.floor(sampleCount * 0.95)]!;
+	}
+}

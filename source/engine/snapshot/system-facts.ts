@@ -1,0 +1,51 @@
+import {descriptorUse} from '../disk/descriptor-limit.js';
+
+/** How old a figure may be before it is looked up again, milliseconds. */
+const cpuLookMs = 1000;
+const descriptorLookMs = 10_000;
+
+/** What the process uses. Looked up only when a snapshot asks, so that an unwatched engine pays nothing. */
+export class SystemFacts {
+	/** Soft limit of open files; NaN while unknown. */
+	descriptorLimit = Number.NaN;
+	#openDescriptors = 0;
+	#cpuShare = 0;
+	#cpuMicros = 0;
+	#cpuLookedAt = 0;
+	#descriptorsLookedAt = Number.NEGATIVE_INFINITY;
+
+	get openDescriptors(): number {
+		return this.#openDescriptors;
+	}
+
+	/** Bytes of memory the process holds. */
+	get rssBytes(): number {
+		return process.memoryUsage.rss();
+	}
+
+	/** CPU time of the whole process over wall time, lately; 1 is one core. */
+	get cpuShare(): number {
+		return this.#cpuShare;
+	}
+
+	/** Looks again at what is too old. */
+	look(now: number): void {
+		if (now - this.#cpuLookedAt >= cpuLookMs) {
+			const {user, system} = process.cpuUsage();
+			this.#cpuShare = (user + system - this.#cpuMicros) / 1000 / (now - this.#cpuLookedAt);
+			this.#cpuMicros = user + system;
+			this.#cpuLookedAt = now;
+		}
+
+		if (now - this.#descriptorsLookedAt >= descriptorLookMs) {
+			this.#descriptorsLookedAt = now;
+			void this.#lookAtDescriptors();
+		}
+	}
+
+	async #lookAtDescriptors(): Promise<void> {
+		const {limit, open} = await descriptorUse();
+		this.descriptorLimit = limit ?? Number.NaN;
+		this.#openDescriptors = open ?? 0;
+	}
+}

@@ -1,0 +1,111 @@
+import {fullBitfield, hasBit} from '../../protocol/bitfield.js';
+import {activePieceColumns, blockColumns, peerColumns} from '../../store/columns.js';
+import type {PeerDetail, TorrentDetail, TorrentSample} from '../../store/engine-port.js';
+import type {BlockInFlight} from '../../swarm/torrent.js';
+import {fileRows} from '../torrent/file-priorities.js';
+import type {TorrentSession} from '../torrent/torrent-session.js';
+import {RowWriter} from './number-row.js';
+import {peerNumbers} from './peer-numbers.js';
+
+/** Rows of a sample that is only to tell what kind of trouble there is. */
+const sampleLength = 64;
+
+/** All peers of a torrent, a row each. */
+export const peerRows = ({swarm: {torrent}}: TorrentSession, now: number): Float64Array => {
+	const rows = new RowWriter(peerColumns, torrent.peers.size);
+	for (const peer of torrent.peers) {
+		rows.write(peerNumbers(peer, torrent, now));
+	}
+
+	return rows.written;
+};
+
+const blockRows = (blocks: readonly BlockInFlight[]): Float64Array => {
+	const rows = new RowWriter(blockColumns, blocks.length);
+	for (const {peer, ...block} of blocks) {
+		rows.write({...block, peerId: peer.id});
+	}
+
+	return rows.written;
+};
+
+/** The selected torrent's parts of a snapshot. */
+export const torrentDetailOf = (
+	session: TorrentSession,
+	withPieces: boolean,
+	now: number,
+): TorrentDetail => {
+	const {metainfo, priorities, swarm} = session;
+	const {torrent} = swarm;
+	const pieces = [...torrent.activePieces()];
+	const activePieces = new RowWriter(activePieceColumns, pieces.length);
+	for (const piece of pieces) {
+		activePieces.write(piece);
+	}
+
+	const states = withPieces ? new Uint8Array(metainfo.pieceCount) : null;
+	const availability = withPieces ? new Uint16Array(metainfo.pieceCount) : null;
+	if (states !== null && availability !== null) {
+		torrent.writePieceStates(states);
+		torrent.writeAvailability(availability);
+	}
+
+	return {
+		torrentId: session.id,
+		peers: peerRows(session, now),
+		blocks: blockRows([...torrent.blocksInFlight()]),
+		activePieces: activePieces.written,
+		receivedBlocks: null,
+		files: fileRows(metainfo, priorities, index => hasBit(torrent.haveBits, index)),
+		trackers: [],
+		sources: torrent.sourceCounts(),
+		pieces: states,
+		availability,
+	};
+};
+
+/** What the diagnoses need of a torrent besides its row. */
+export const torrentSampleOf = (session: TorrentSession, now: number): TorrentSample => {
+	const {torrent} = session.swarm;
+	const blocks = torrent.isEndgame
+		? [...torrent.blocksInFlight()]
+				.sort((a, b) => a.requestedAt - b.requestedAt)
+				.slice(0, sampleLength)
+		: [];
+	return {
+		torrentId: session.id,
+		peers: peerRows(session, now),
+		trackers: [],
+		blocks: blockRows(blocks),
+		unavailable: new Uint32Array(),
+		diskFailure: null,
+	};
+};
+
+/** One peer in every detail; null when it is gone. Its messages are kept from the first question on. */
+export const peerDetailOf = (
+	session: TorrentSession,
+	peerId: number,
+	now: number,
+): PeerDetail | null => {
+	const {metainfo, swarm} = session;
+	const {torrent} = swarm;
+	const peer = torrent.peers.get(peerId);
+	const connection = peer === undefined ? undefined : swarm.connections.get(peer);
+	if (peer === undefined || connection === undefined) {
+		return null;
+	}
+
+	const bitfield =
+		peer.availability === 'all'
+			? fullBitfield(metainfo.pieceCount)
+			: (peer.bits?.slice() ?? new Uint8Array(Math.ceil(metainfo.pieceCount / 8)));
+	return {
+		torrentId: session.id,
+		peerId,
+		bitfield,
+		history: connection.history.toBytes(now),
+		messages: connection.trace?.list() ?? [],
+		requests: blockRows([...torrent.requestsOf(peer)]),
+	};
+};

@@ -196,7 +196,7 @@ export const torrentColumns = [
 	'missingSpaceBytes',
 	/** Of `candidates`: never dialled so far. */
 	'candidatesUntried',
-	/** Of `candidates`: only our connection limits keep us from dialling now (back-off over, not filtered). */
+	/** Of `candidates`: back-off over, not filtered, and only `maxPeersPerTorrent` or `maxPeers` keeps us from dialling (waiting for `maxHalfOpen` is not being held back). */
 	'candidatesLimited',
 	/** Of `candidates`: a filter or a ban keeps us from dialling. */
 	'candidatesFiltered',

@@ -19,8 +19,8 @@ export interface Action {
 	/** A whole sentence for a person, without a full stop. */
 	readonly label: string;
 	/**
-	 * What does it when typed on the screen's command line, its colon included (`:announce`); with a blank at the end where
-	 * the person has to type the rest (`:tracker `). Null where it can't be done from here (buy a faster disk).
+	 * What does it when typed on the screen's command line, its colon included (`:announce`); with a blank or `=` at the end
+	 * where the person has to type the rest (`:tracker `, `:set maxDown=`). Null where it can't be done from here (buy a faster disk).
 	 */
 	readonly command: string | null;
 }

@@ -1,0 +1,187 @@
+import {closeReasonWords} from '../store/close-reason.js';
+import type {Evidence} from '../store/finding.js';
+import {dialRules} from './dials.js';
+import type {Metrics} from './metrics.js';
+import {advise, count, duration, run} from './phrases.js';
+import {after, type Rule, type Verdict} from './rule.js';
+
+const handshakesNeeded = 3;
+const dropsNeeded = 5;
+const shortLifeMs = 10_000;
+const incomingAfterMs = 600_000;
+/** With this many peers and data coming in, a connection limit does what it is for. */
+const fullHouse = 20;
+
+/** Why the addresses we know don't become peers: E14–E18, E21–E23. */
+export const connectRules: readonly Rule[] = [
+	...dialRules,
+	{
+		id: 'E15',
+		class: 'connect',
+		scope: 'fetching',
+		reference: 'Message Stream Encryption; guide: Early EOF and Network Errors',
+		silences: ['E23'],
+		judge: judgeEncryption,
+	},
+	{
+		id: 'E18',
+		class: 'connect',
+		scope: 'fetching',
+		reference: 'BEP 3 (handshake), R18; guide: Common Blocking Points',
+		silences: ['E15', 'E23'],
+		judge: judgeInfoHash,
+	},
+	{
+		id: 'E21',
+		class: 'connect',
+		scope: 'running',
+		reference: 'readme, settings port and portMapping; guide: Network Configuration',
+		judge: judgeReachability,
+	},
+	{
+		id: 'E22',
+		class: 'connect',
+		scope: 'fetching',
+		reference: 'readme, settings maxPeersPerTorrent and maxPeers',
+		judge: judgeLimits,
+	},
+	{
+		id: 'E23',
+		class: 'connect',
+		scope: 'fetching',
+		reference: 'R18 (reasons of a close); guide: Monitor Peer States (constant disconnections)',
+		judge: judgeDrops,
+	},
+];
+
+function judgeEncryption({handshakes, settings}: Metrics): Verdict {
+	const {plainSent, plainCut} = handshakes;
+	if (plainSent < handshakesNeeded || plainCut < 0.6 * plainSent) {
+		return undefined;
+	}
+	return {
+		severity: 'warn',
+		headline: `Peers require encryption, or traffic is inspected: ${plainCut} of ${plainSent} connections were cut at the handshake`,
+		evidence: () => [
+			{
+				text: `${plainCut} of ${plainSent} plaintext handshakes were answered by a reset or the end of the connection (early eof)`,
+			},
+		],
+		actions:
+			settings.encryption === 'require'
+				? [advise('Encryption is required already: try another network or a VPN')]
+				: [run('Require encryption', ':set encryption=require')],
+	};
+}
+
+function judgeInfoHash({handshakes}: Metrics): Verdict {
+	const {sent, wrongInfoHashes, cutBothWays} = handshakes;
+	const unknowing = wrongInfoHashes + cutBothWays;
+	if (sent < handshakesNeeded || unknowing < 0.8 * sent) {
+		return undefined;
+	}
+	return {
+		severity: 'error',
+		headline: `Peers do not know this info hash: ${unknowing} of ${sent} turned us away at the handshake`,
+		evidence: () => [
+			...(wrongInfoHashes > 0
+				? [{text: `${wrongInfoHashes} of ${sent} handshakes were answered with another info hash`}]
+				: []),
+			...(cutBothWays > 0
+				? [{text: `${cutBothWays} of ${sent} hung up after ours, in plaintext and encrypted alike`}]
+				: []),
+		],
+		actions: [
+			advise('Check the magnet link or hash: the torrent file may be another version'),
+			run('Ask for other peers', ':announce'),
+		],
+	};
+}
+
+function judgeReachability(metrics: Metrics): Verdict {
+	const {dials, peers, engine, settings, torrent} = metrics;
+	const hasOutgoing = dials.successes > 0 || peers.outgoing > 0;
+	if (
+		!settings.incoming ||
+		engine.listenPort === null ||
+		engine.incomingConnections > 0 ||
+		!hasOutgoing
+	) {
+		return undefined;
+	}
+	return after(
+		metrics,
+		{elapsedMs: torrent.runningForMs, longerThanMs: incomingAfterMs, severity: 'warn'},
+		() => ({
+			severity: 'warn',
+			headline: `Not reachable from outside (NAT): nobody connected to us in ${duration(torrent.runningForMs)}`,
+			evidence: () => [
+				{
+					text: `Listening on port ${engine.listenPort}; ${count(peers.outgoing, 'connection')} opened by us stand, none was opened to us`,
+				},
+			],
+			actions: [
+				advise(`Forward port ${engine.listenPort} (TCP and UDP) to this machine on the router`),
+				...(settings.portMapping
+					? []
+					: [run('Ask the router to forward it', ':set portMapping=true')]),
+			],
+		}),
+	);
+}
+
+function judgeLimits({candidates, peers, rates, settings}: Metrics): Verdict {
+	const {known, limited, filtered} = candidates;
+	const held = limited + filtered;
+	const isFullHouse = peers.handshaken >= fullHouse && rates.downBytesPerSecond > 0;
+	if (known === 0 || held * 2 <= known || isFullHouse) {
+		return undefined;
+	}
+	const {maxPeersPerTorrent, maxPeers} = settings;
+	return {
+		severity: 'warn',
+		headline: `Your own limits hold connections back: ${held} of ${count(known, 'known address', 'known addresses')} may not be tried`,
+		evidence: () => [
+			...(limited > 0
+				? [
+						{
+							text: `${limited} wait for a place: ${peers.handshaken} connected, at most ${maxPeersPerTorrent} a torrent and ${maxPeers} in all`,
+						},
+					]
+				: []),
+			...(filtered > 0 ? [{text: `${filtered} are banned or filtered`}] : []),
+		],
+		actions: [
+			...(limited > 0
+				? [
+						run(
+							'Allow more connections',
+							`:set maxPeersPerTorrent=${Math.min(2000, 2 * maxPeersPerTorrent)}`,
+						),
+					]
+				: []),
+			...(filtered > 0 ? [advise('Edit the filter')] : []),
+		],
+	};
+}
+
+function judgeDrops({closes, timeScale}: Metrics): Verdict {
+	if (closes.count < dropsNeeded || !(closes.medianLifeMs < shortLifeMs * timeScale)) {
+		return undefined;
+	}
+	const [top] = closes.reasons;
+	const describe = ({
+		reason,
+		count: times,
+		address,
+	}: (typeof closes.reasons)[number]): Evidence => ({
+		text: `${count(times, 'time')}: ${closeReasonWords[reason]}, the last by ${address}`,
+		peer: address,
+	});
+	return {
+		severity: 'warn',
+		headline: `Connections keep dropping: ${closes.count} ended, half within ${duration(closes.medianLifeMs)}; mostly: ${closeReasonWords[top!.reason]}`,
+		evidence: () => closes.reasons.slice(0, 4).map(reason => describe(reason)),
+		actions: [advise('See the reasons in the log and at the peers: they name the cause')],
+	};
+}

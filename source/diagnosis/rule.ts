@@ -11,6 +11,7 @@ export const ruleClasses = [
 	'transfer',
 ] as const;
 
+/** One of {@link ruleClasses}. */
 export type RuleClass = (typeof ruleClasses)[number];
 
 /**

@@ -19,7 +19,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 	ui: {values: ['store'], types: ['diagnosis']},
 	lab: {values: ['engine', 'protocol'], types: ['store']},
 	engine: {values: ['swarm', 'protocol'], types: ['store']},
-	diagnosis: {values: [], types: ['store'], pure: {packages: []}},
+	diagnosis: {values: [], types: ['store'], pure: {packages: ['pretty-bytes', 'pretty-ms']}},
 	store: {values: [], types: []},
 	swarm: {values: ['protocol'], types: [], pure: {packages: []}},
 	protocol: {values: [], types: [], pure: {packages: ['bencode']}},

@@ -33,10 +33,15 @@ export async function lstatIfAny(path: string): Promise<Stats | undefined> {
 	}
 }
 
-/** One name further down: the folder at `path`, made if it is missing. Throws a TorrentError. */
-async function enterFolder(root: string, path: string): Promise<string> {
+/** One name further down: the folder at `path`; a missing one is made, or ends the way. Throws a TorrentError. */
+async function enterFolder(
+	root: string,
+	path: string,
+	isCreating: boolean,
+): Promise<string | undefined> {
 	const stats = await lstatIfAny(path);
 	if (stats === undefined) {
+		if (!isCreating) return undefined;
 		await mkdir(path).catch((error: unknown) => {
 			// Another file of the torrent was faster.
 			if (errnoCode(error) !== 'EEXIST') throw pathError('create the folder', path, error);
@@ -60,11 +65,24 @@ export interface Parent {
  * symbolic link followed out of it. Throws a TorrentError.
  */
 export async function enterParent(place: FilePlace): Promise<Parent> {
+	return (await walkToParent(place, true))!;
+}
+
+/** The same without making anything; undefined when a folder on the way is missing. Throws a TorrentError. */
+export async function findParent(place: FilePlace): Promise<Parent | undefined> {
+	return walkToParent(place, false);
+}
+
+async function walkToParent(place: FilePlace, isCreating: boolean): Promise<Parent | undefined> {
 	const root = await realpath(place.folder).catch((error: unknown) => {
 		throw pathError('use', place.folder, error);
 	});
 	let parent = root;
-	for (const name of place.names.slice(0, -1)) parent = await enterFolder(root, join(parent, name));
+	for (const name of place.names.slice(0, -1)) {
+		const next = await enterFolder(root, join(parent, name), isCreating);
+		if (next === undefined) return undefined;
+		parent = next;
+	}
 	return {root, parent};
 }
 

@@ -1,3 +1,4 @@
+import {bitfieldLength, hasBit, setBit} from '../../protocol/bitfield.js';
 import type {Metainfo} from '../../protocol/metainfo-types.js';
 import type {TorrentError} from '../torrent-error.js';
 import {BlockReader} from './block-reader.js';
@@ -39,7 +40,7 @@ export class TorrentDisk {
 	constructor(metainfo: Metainfo, dir: string, shared: DiskShared, events: DiskEvents) {
 		this.#shared = shared;
 		this.#events = events;
-		this.#pieces = new Uint8Array(Math.ceil(metainfo.pieceCount / 8));
+		this.#pieces = new Uint8Array(bitfieldLength(metainfo.pieceCount));
 		const layout = new FileLayout(metainfo);
 		this.#files = new TorrentFiles({metainfo, dir, layout, partsFolder: shared.partsFolder});
 		const {places} = this.#files;
@@ -117,7 +118,7 @@ export class TorrentDisk {
 	 * @returns true when it is kept: the torrent must count this block as in, and as this peer's. False when it was not needed.
 	 */
 	handleBlock(index: number, begin: number, target: Uint8Array): boolean {
-		if (!this.#hasPiece(index) && this.#intake.handleBlock(index, begin, target)) return true;
+		if (!hasBit(this.#pieces, index) && this.#intake.handleBlock(index, begin, target)) return true;
 		this.#shared.arena.give(target);
 		return false;
 	}
@@ -189,7 +190,10 @@ export class TorrentDisk {
 		this.#scheduleTelling();
 	}
 
-	/** Forgets unfinished pieces, waits about a second for writes under way, closes the torrent's files. */
+	/**
+	 * Forgets unfinished pieces, waits about a second for writes under way, closes the torrent's files. Save the resume record
+	 * once more afterwards: unfinished pieces may have changed the files' times.
+	 */
 	async close(): Promise<void> {
 		this.#intake.dropUnverified();
 		let timer: NodeJS.Timeout | undefined;
@@ -220,12 +224,8 @@ export class TorrentDisk {
 		}
 	}
 
-	#hasPiece(index: number): boolean {
-		return (this.#pieces[index >> 3]! & (0x80 >> (index & 7))) !== 0;
-	}
-
 	#handleVerified(index: number): void {
-		this.#pieces[index >> 3]! |= 0x80 >> (index & 7);
+		setBit(this.#pieces, index);
 		this.#reader.forgetPiece(index);
 		this.#serveWaitingReads(index, undefined);
 		this.#events.handleVerified(index);

@@ -1,0 +1,93 @@
+import {availableParallelism} from 'node:os';
+import {Worker} from 'node:worker_threads';
+import {type HashFile, type HashJob, hashStateWords as words} from './hash-job.js';
+
+/** How far a recheck, or the hashing of files for a new torrent, has come. */
+export interface HashProgress {
+	readonly piecesDone: number;
+	readonly pieceCount: number;
+	/** About: the last piece counts as a full one. */
+	readonly bytesDone: number;
+	readonly bytes: number;
+}
+
+/** What hashing can be told. */
+export interface HashOptions {
+	readonly signal?: AbortSignal | undefined;
+	/** About ten times a second, and once at the end. */
+	readonly onProgress?: ((progress: HashProgress) => void) | undefined;
+}
+
+/** More threads than this only compete for the disk and for memory bandwidth. */
+const maxWorkers = 4;
+
+/** A thread's start costs as much as hashing this many bytes. */
+const bytesWorthAWorker = 16 * 1024 * 1024;
+
+const progressIntervalMs = 100;
+
+/** Digests by position in the list of pieces asked for; `isHashed` is 0 where bytes are missing. */
+export interface HashedPieces {
+	readonly digests: Uint8Array;
+	readonly isHashed: Uint8Array;
+}
+
+/**
+ * Hashes pieces on worker threads. Memory is half a MiB a thread, whatever the pieces' length.
+ * Rejects with the signal's reason on abort, or with what ended a thread.
+ */
+export async function hashPieces(
+	source: {readonly files: readonly HashFile[]; readonly pieceLength: number},
+	pieces: readonly number[],
+	{signal, onProgress}: HashOptions = {},
+): Promise<HashedPieces> {
+	signal?.throwIfAborted();
+	const job: HashJob = {
+		files: source.files.filter(file => file.length > 0),
+		pieceLength: source.pieceLength,
+		pieces: new Uint32Array(new SharedArrayBuffer(pieces.length * 4)),
+		digests: new Uint8Array(new SharedArrayBuffer(pieces.length * 20)),
+		isHashed: new Uint8Array(new SharedArrayBuffer(pieces.length)),
+		state: new Int32Array(new SharedArrayBuffer(words.count * 4)),
+	};
+	job.pieces.set(pieces);
+	const stop = () => Atomics.store(job.state, words.isStopped, 1);
+	const report = () => {
+		const piecesDone = Atomics.load(job.state, words.done);
+		onProgress?.({
+			piecesDone,
+			pieceCount: pieces.length,
+			bytesDone: piecesDone * job.pieceLength,
+			bytes: pieces.length * job.pieceLength,
+		});
+	};
+	const timer = setInterval(report, progressIntervalMs);
+	signal?.addEventListener('abort', stop, {once: true});
+	try {
+		const running = Array.from({length: workerCount(job)}, () => runWorker(job));
+		// The first failure stops the others, and none outlives this call.
+		for (const worker of running) worker.catch(stop);
+		const results = await Promise.allSettled(running);
+		signal?.throwIfAborted();
+		for (const result of results) if (result.status === 'rejected') throw result.reason;
+		report();
+		return {digests: job.digests, isHashed: job.isHashed};
+	} finally {
+		clearInterval(timer);
+		signal?.removeEventListener('abort', stop);
+	}
+}
+
+function workerCount({pieces, pieceLength}: HashJob): number {
+	if (pieces.length === 0) return 0;
+	const worthwhile = Math.ceil((pieces.length * pieceLength) / bytesWorthAWorker);
+	return Math.min(maxWorkers, availableParallelism(), pieces.length, worthwhile);
+}
+
+function runWorker(workerData: HashJob): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const worker = new Worker(new URL('hash-worker.js', import.meta.url), {workerData});
+		worker.once('error', reject);
+		worker.once('exit', () => resolve());
+	});
+}

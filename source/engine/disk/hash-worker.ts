@@ -1,0 +1,25 @@
+/** The thread that {@link hashPieces} starts: takes pieces until none is left, and leaves their digests in shared memory. */
+import {parentPort, workerData} from 'node:worker_threads';
+import {type HashJob, hashStateWords as words} from './hash-job.js';
+import {PieceHasher} from './piece-hasher.js';
+
+function run({files, pieceLength, pieces, digests, isHashed, state}: HashJob): void {
+	const hasher = new PieceHasher({files, pieceLength});
+	const isStopped = () => Atomics.load(state, words.isStopped) !== 0;
+	while (!isStopped()) {
+		const position = Atomics.add(state, words.next, 1);
+		const index = pieces[position];
+		if (index === undefined) break;
+		const digest = hasher.hash(index, isStopped);
+		if (digest !== undefined) {
+			digests.set(digest, position * 20);
+			isHashed[position] = 1;
+		}
+		Atomics.add(state, words.done, 1);
+	}
+	hasher.close();
+}
+
+run(workerData as HashJob);
+// Shared memory is not visible for certain before a message.
+parentPort!.postMessage('done');

@@ -1,0 +1,187 @@
+/**
+ * What the disk costs, without any network: `node dist/test/benchmark/disk.js [folder…]`. For each folder (by default one in
+ * memory and one on disk) 1 GiB of blocks goes in, is read back as uploads do, and is hashed by a recheck. The copy of each
+ * block into its place, which the wire decoder does, is included.
+ */
+import {createHash} from 'node:crypto';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {DiskShared} from '../../source/engine/disk/disk-shared.js';
+import {recheck} from '../../source/engine/disk/recheck.js';
+import {TorrentDisk} from '../../source/engine/disk/torrent-disk.js';
+import {TorrentError} from '../../source/engine/torrent-error.js';
+import {blockLength} from '../../source/protocol/messages.js';
+import type {Metainfo} from '../../source/protocol/metainfo-types.js';
+
+const mebibyte = 1024 * 1024;
+const totalBytes = 1024 * mebibyte;
+
+interface Row {
+	readonly what: string;
+	readonly 'MiB/s': number;
+	readonly 'CPU-s/GiB': number;
+	readonly 'peak RSS MiB': number;
+}
+
+/** A torrent of one file whose pieces are all alike, so that its hashes are quickly made. */
+function metainfoOf(pieceLength: number, block: Uint8Array): Metainfo {
+	const pieceCount = totalBytes / pieceLength;
+	const hash = createHash('sha1');
+	for (let at = 0; at < pieceLength; at += blockLength) hash.update(block);
+	const digest = hash.digest();
+	const pieceHashes = new Uint8Array(pieceCount * 20);
+	for (let index = 0; index < pieceCount; index++) pieceHashes.set(digest, index * 20);
+	return {
+		name: 'payload',
+		infoHash: new Uint8Array(20),
+		infoHashV2: null,
+		infoBytes: new Uint8Array(),
+		pieceLength,
+		pieceCount,
+		length: totalBytes,
+		pieceHashes,
+		isPrivate: false,
+		files: [{path: ['payload'], length: totalBytes, offset: 0, isPadding: false}],
+		trackers: [],
+		webSeeds: [],
+		nodes: [],
+		comment: null,
+		createdBy: null,
+		createdAt: null,
+	};
+}
+
+async function measure(what: string, run: () => Promise<void>): Promise<Row> {
+	let peak = 0;
+	const sampler = setInterval(() => {
+		peak = Math.max(peak, process.memoryUsage.rss());
+	}, 20);
+	const cpuBefore = process.cpuUsage();
+	const startedAt = performance.now();
+	await run();
+	const seconds = (performance.now() - startedAt) / 1000;
+	const {user, system} = process.cpuUsage(cpuBefore);
+	clearInterval(sampler);
+	peak = Math.max(peak, process.memoryUsage.rss());
+	return {
+		what,
+		'MiB/s': Math.round(totalBytes / mebibyte / seconds),
+		'CPU-s/GiB': Math.round((user + system) / 1e4) / 100,
+		'peak RSS MiB': Math.round(peak / mebibyte),
+	};
+}
+
+/** A pause as between two reads of a socket. */
+const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
+
+class Bench {
+	readonly disk: TorrentDisk;
+	verified = 0;
+	#isAllowed = true;
+	readonly #metainfo: Metainfo;
+	readonly #block: Uint8Array;
+	#wake = () => {};
+
+	constructor(shared: DiskShared, folder: string, metainfo: Metainfo, block: Uint8Array) {
+		this.#metainfo = metainfo;
+		this.#block = block;
+		const fail = (text: string) => {
+			throw new Error(text);
+		};
+		this.disk = new TorrentDisk(metainfo, folder, shared, {
+			handleVerified: () => {
+				this.verified++;
+				this.#wake();
+			},
+			handleHashFailed: index => fail(`Piece ${index} failed its hash`),
+			handleWriteFailed: (_index, error) => fail(error.message),
+			handleRequestsAllowed: isAllowed => {
+				this.#isAllowed = isAllowed;
+				this.#wake();
+			},
+			handleReadsPaused: () => {},
+		});
+	}
+
+	/** All blocks in, `openPieces` pieces at a time, a block of each in turn; 8 blocks a turn of the loop. */
+	async leech(openPieces: number): Promise<void> {
+		const {pieceLength, pieceCount} = this.#metainfo;
+		let delivered = 0;
+		for (let first = 0; first < pieceCount; first += openPieces) {
+			const end = Math.min(pieceCount, first + openPieces);
+			for (let begin = 0; begin < pieceLength; begin += blockLength) {
+				for (let index = first; index < end; index++) {
+					while (!this.#isAllowed) await new Promise<void>(resolve => (this.#wake = resolve));
+					const target = this.disk.blockTarget(blockLength)!;
+					target.set(this.#block);
+					this.disk.handleBlock(index, begin, target);
+					if (++delivered % 8 === 0) await breathe();
+				}
+			}
+			for (let index = first; index < end; index++) this.disk.completePiece(index);
+		}
+		while (this.verified < pieceCount) await new Promise<void>(resolve => (this.#wake = resolve));
+	}
+
+	/** All blocks out, 64 outstanding. */
+	async seed(): Promise<void> {
+		const {pieceLength} = this.#metainfo;
+		const blocks = totalBytes / blockLength;
+		let asked = 0;
+		let done = 0;
+		await new Promise<void>(resolve => {
+			const ask = () => {
+				const offset = asked++ * blockLength;
+				const index = Math.floor(offset / pieceLength);
+				this.disk.readBlock(index, offset % pieceLength, blockLength, block => {
+					if (block instanceof TorrentError) throw block;
+					this.disk.releaseBlock(block);
+					if (++done === blocks) resolve();
+					else if (asked < blocks) ask();
+				});
+			};
+			for (let count = 0; count < 64; count++) ask();
+		});
+	}
+}
+
+async function benchmark(folder: string): Promise<Row[]> {
+	const rows: Row[] = [];
+	const shared = new DiskShared({stateDir: folder, maxOpenFiles: 128});
+	const block = new Uint8Array(blockLength).map((_, at) => at * 31);
+	for (const [pieceLength, openPieces] of [
+		[256 * 1024, 4],
+		[1 * mebibyte, 4],
+		[4 * mebibyte, 4],
+		[16 * mebibyte, 1],
+		[16 * mebibyte, 64],
+	] as const) {
+		const metainfo = metainfoOf(pieceLength, block);
+		const payload = mkdtempSync(join(folder, 'unchoke-benchmark-'));
+		const bench = new Bench(shared, payload, metainfo, block);
+		const error = await bench.disk.open();
+		if (error) throw error;
+		const name = `pieces of ${pieceLength / 1024} KiB, ${openPieces} open`;
+		rows.push(await measure(`write, ${name}`, () => bench.leech(openPieces)));
+		if (openPieces === 4) {
+			rows.push(await measure(`read, ${name}`, () => bench.seed()));
+			rows.push(
+				await measure(`recheck, ${name}`, async () => {
+					const bits = await recheck(metainfo, bench.disk.places);
+					if (bits.some(byte => byte !== 0xff)) throw new Error('The recheck found pieces missing');
+				}),
+			);
+		}
+		await bench.disk.close();
+		rmSync(payload, {recursive: true});
+	}
+	await shared.close();
+	return rows;
+}
+
+const folders = process.argv.length > 2 ? process.argv.slice(2) : ['/dev/shm', tmpdir()];
+for (const folder of folders) {
+	console.log(folder);
+	console.table(await benchmark(folder));
+}

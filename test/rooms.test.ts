@@ -115,14 +115,14 @@ test('the rules refuse the store itself to the engine, the diagnoses to the scre
 		'store/store.ts': "import {createStore} from 'zustand/vanilla';",
 		'ui/row.tsx': "import {judge} from '../diagnosis/judge.js';",
 		'diagnosis/judge.ts':
-			"import {sentence} from './sentence.js'; import prettyMs from 'pretty-ms';",
+			"import {sentence} from './sentence.js'; import {createStore} from 'zustand/vanilla';",
 		'helpers/all.ts': '',
 	});
 	t.deepEqual(checkImports(files), [
 		'source/engine/engine.ts:1: engine/ may import types and tables of store/ only, not source/store/store.js',
 		'source/ui/row.tsx:1: ui/ may import types and tables of diagnosis/ only, not source/diagnosis/judge.js',
 		'source/diagnosis/judge.ts:1: ./sentence.js is no file of source/',
-		'source/diagnosis/judge.ts:1: diagnosis/ is pure and may not import pretty-ms',
+		'source/diagnosis/judge.ts:1: diagnosis/ is pure and may not import zustand/vanilla',
 		'source/helpers/all.ts: no such room as helpers',
 	]);
 });

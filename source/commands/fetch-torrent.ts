@@ -1,6 +1,6 @@
 import {RunError, UsageError} from './exit.js';
 import {BoundedBytes, TooLargeError} from './read-bounded.js';
-import {systemErrorText} from './system-error.js';
+import {errorCode} from './system-error.js';
 import {typedText} from './typed-text.js';
 
 /** What a download of a .torrent is held to, and who hears of it. */
@@ -10,6 +10,23 @@ export interface FetchOptions {
 	readonly timeoutMs: number;
 	/** Bytes so far; `total` as the server says, undefined when it doesn't. */
 	readonly handleProgress?: (received: number, total: number | undefined) => void;
+}
+
+const failures: Readonly<Record<string, string>> = {
+	ENOTFOUND: 'there is no such host',
+	EAI_AGAIN: 'the name could not be looked up',
+	ECONNREFUSED: 'connection refused',
+	ECONNRESET: 'the server hung up',
+	UND_ERR_SOCKET: 'the server hung up',
+	EHOSTUNREACH: 'host unreachable',
+	ENETUNREACH: 'network unreachable',
+	ETIMEDOUT: 'no answer',
+	UND_ERR_CONNECT_TIMEOUT: 'no answer',
+};
+
+function failureText(error: unknown): string {
+	const code = errorCode(error) ?? 'an unknown error';
+	return failures[code] ?? code;
 }
 
 /** A URL as it may be printed: without user, password and query, where keys are kept. */
@@ -65,7 +82,7 @@ export async function fetchTorrent(url: URL, options: FetchOptions): Promise<Uin
 			);
 		}
 		const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
-		const why = isTimeout ? `no answer in ${options.timeoutMs / 1000} s` : systemErrorText(error);
+		const why = isTimeout ? `no answer in ${options.timeoutMs / 1000} s` : failureText(error);
 		throw new RunError(`cannot download ${printableUrl(url)}: ${why}`);
 	}
 }

@@ -1,12 +1,5 @@
-import {createRequire} from 'node:module';
 import {type CommandRow, commandNames, commandsTable, commandText} from './command-table.js';
 import {type FlagName, type FlagRow, flagHelpName, flagsTable} from './flags.js';
-
-/** The version in package.json. */
-export function version(): string {
-	const {version} = createRequire(import.meta.url)('../../../package.json') as {version: string};
-	return version;
-}
 
 function columns(rows: ReadonlyArray<readonly [string, string]>): string[] {
 	const width = Math.max(...rows.map(([left]) => left.length));

@@ -4,7 +4,10 @@ import {parseArguments} from './parse-arguments.js';
 async function runCommand(argv: readonly string[]): Promise<Outcome> {
 	const {name, command, words, flags} = await parseArguments(argv);
 	if (flags.version || flags.help) {
-		const {helpText, version} = await import('./help.js');
+		const [{helpText}, {version}] = await Promise.all([
+			import('./help.js'),
+			import('./version.js'),
+		]);
 		process.stdout.write(flags.version ? `${version()}\n` : helpText(name, command));
 		return {status: 0};
 	}

@@ -8,7 +8,7 @@ import {ParseError} from '../protocol/parse-error.js';
 import {UsageError} from './exit.js';
 import {type FetchOptions, fetchTorrent, printableUrl} from './fetch-torrent.js';
 import {readBounded, TooLargeError} from './read-bounded.js';
-import {systemErrorText} from './system-error.js';
+import {pathErrorText} from './system-error.js';
 import {typedText} from './typed-text.js';
 
 /** What a `<torrent>` of the command line turned out to be. `origin` is how to call it in a sentence, already escaped. */
@@ -53,7 +53,7 @@ async function readFile(path: string, origin: string): Promise<Uint8Array> {
 		if (error instanceof TooLargeError) {
 			throw new UsageError(`${origin} is no .torrent: it is over ${maxMetainfoLength} bytes`);
 		}
-		throw new UsageError(`cannot read ${origin}: ${systemErrorText(error)}`);
+		throw new UsageError(`cannot read ${origin}: ${pathErrorText(error)}`);
 	}
 }
 

@@ -100,7 +100,7 @@ test('what is no torrent is bad input, named in one sentence', async t => {
 	};
 	const whole = sampleTorrent();
 	const cases: ReadonlyArray<readonly [string, ...string[]]> = [
-		[join(folder, 'missing.torrent'), 'missing.torrent', 'no such file'],
+		[join(folder, 'missing.torrent'), 'missing.torrent', 'it does not exist'],
 		[folder, folder, 'it is a folder'],
 		[write('empty.torrent', ''), 'empty.torrent', 'not a torrent file'],
 		[write('text.torrent', 'hello'), 'text.torrent', 'not a torrent file'],

@@ -3,7 +3,7 @@ import type {Settings} from '../../store/settings.js';
 import {UsageError} from '../exit.js';
 import {nearest} from '../nearest.js';
 import {readBounded, TooLargeError} from '../read-bounded.js';
-import {errorCode, systemErrorText} from '../system-error.js';
+import {errorCode, pathErrorText} from '../system-error.js';
 import {typedText} from '../typed-text.js';
 import {isSettingName, settingNames, settingProblem} from './setting-text.js';
 
@@ -24,7 +24,7 @@ async function readText(path: string, isOptional: boolean): Promise<string | und
 				? `it is over ${maxConfigBytes} bytes`
 				: error instanceof TypeError
 					? 'it is not UTF-8'
-					: systemErrorText(error);
+					: pathErrorText(error);
 		throw new UsageError(`cannot read the config file ${typedText(path)}: ${why}`);
 	}
 }

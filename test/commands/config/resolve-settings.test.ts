@@ -90,10 +90,7 @@ test('a file that is not UTF-8, a folder, or not there is told by its path', asy
 	const path = join(folder, 'settings');
 	const read = async () =>
 		resolveSettings({flags: {config: path}, environment: {}, configFolder: () => folder});
-	t.regex(
-		await message(t, read()),
-		/cannot read the config file .*settings: there is no such file/,
-	);
+	t.regex(await message(t, read()), /cannot read the config file .*settings: it does not exist/);
 	mkdirSync(path);
 	t.regex(await message(t, read()), /settings: it is a folder/);
 	const other = join(folder, 'latin1');

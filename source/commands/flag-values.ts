@@ -1,0 +1,45 @@
+import {parseTrackerUrl, parseWebUrl} from '../protocol/tracker-url.js';
+import {parseDuration} from './config/parse-duration.js';
+import {UsageError} from './exit.js';
+import type {FlagValues} from './flags.js';
+import {typedText} from './typed-text.js';
+
+/**
+ * Reads every value of a flag that can be repeated.
+ * @throws UsageError with `rule` and the first value that is wrong.
+ */
+export function readAll<Value>(
+	texts: readonly string[] | undefined,
+	read: (text: string) => Value | undefined,
+	rule: string,
+): readonly Value[] {
+	return (texts ?? []).map(text => {
+		const value = read(text);
+		if (value === undefined) {
+			throw new UsageError(`${rule}, got ${typedText(text)}`);
+		}
+		return value;
+	});
+}
+
+/** The trackers of `--tracker`. */
+export function givenTrackers({tracker}: FlagValues): readonly string[] {
+	const rule = '--tracker must be an http, https or udp URL, the last with a port';
+	return readAll(tracker, parseTrackerUrl, rule);
+}
+
+/** The web seeds of `--web-seed`. */
+export function givenWebSeeds({webSeed}: FlagValues): readonly string[] {
+	return readAll(webSeed, parseWebUrl, '--web-seed must be an http or https URL');
+}
+
+/** `--timeout` in milliseconds; null when it wasn't given. */
+export function givenTimeout({timeout}: FlagValues): number | null {
+	const ms = timeout === undefined ? null : parseDuration(timeout);
+	if (ms === undefined || ms === 0) {
+		throw new UsageError(
+			`--timeout must be a duration such as 30s, 2m or 1h30m, got ${typedText(timeout ?? '')}`,
+		);
+	}
+	return ms;
+}

@@ -78,6 +78,7 @@ export class DownloadSession {
 	readonly #options: SessionOptions;
 	readonly #timers: Timers;
 	readonly #end = Promise.withResolvers<SessionEnd>();
+	#toStore: (message: EngineMessage) => void = () => {};
 	/** Torrents whose completion the reports have heard of. */
 	readonly #told = new Set<SessionTorrent>();
 
@@ -92,8 +93,17 @@ export class DownloadSession {
 			error: null,
 			row: undefined,
 		}));
+		const {port} = options;
 		this.store = new SwarmStore({
-			port: options.port,
+			// A message reaches the store first and the reports after it, also one that came before anybody listened.
+			port: {
+				send: intent => port.send(intent),
+				close: () => port.close(),
+				listen: listener => {
+					this.#toStore = listener;
+					return () => {};
+				},
+			},
 			settings: options.settings,
 			timers: this.#timers,
 			query: {withAllPeers: options.withAllPeers},
@@ -103,7 +113,10 @@ export class DownloadSession {
 	/** Adds the torrents and resolves when the session is over and the engine is stopped. */
 	async run(): Promise<SessionEnd> {
 		const {port, timeoutMs} = this.#options;
-		const stopListening = port.listen(message => this.#handleMessage(message));
+		const stopListening = port.listen(message => {
+			this.#toStore(message);
+			this.#handleMessage(message);
+		});
 		const timer =
 			timeoutMs === null ? undefined : this.#timers.set(() => this.#handleTimeout(), timeoutMs);
 		for (const [requestId, {torrent}] of this.torrents.entries()) {

@@ -1,64 +1,37 @@
 import {once} from 'node:events';
-import {createWriteStream, type WriteStream} from 'node:fs';
-import {diagnosticsBlock} from '../store/diagnostics-block.js';
-import type {EngineEvent} from '../store/engine-port.js';
-import {statisticsLines} from '../store/statistics-lines.js';
-import type {StoreState} from '../store/store-state.js';
-import type {DownloadSession, SessionReport, SessionTorrent} from './download-session.js';
-import {peersOf} from './json-report.js';
+import {createWriteStream} from 'node:fs';
+import type {EngineEvent, LogLevel} from '../store/engine-port.js';
+import type {SessionReport} from './download-session.js';
 import {pathError} from './system-error.js';
 import {typedText} from './typed-text.js';
 
-/**
- * The event log as text: `time level address text`, a line each. Every `diagnosticsInterval` the PEER CONNECTION
- * DIAGNOSTICS block and the three statistics lines of the seeds follow.
- */
+/** One line of the event log: `time level address text`. */
+export function logLine(
+	epochMs: number,
+	level: LogLevel,
+	address: string | null,
+	text: string,
+): string {
+	const time = new Date(epochMs).toISOString();
+	return `${time} ${level.padEnd(5)} ${address === null ? '' : `${address} `}${text}`;
+}
+
+/** The event log as text, a line an event. */
 export class EventLogReport implements SessionReport {
 	readonly #write: (line: string) => void;
-	readonly #diagnosticsIntervalMs: number;
-	#diagnosedAt: number | undefined;
 
-	/** `write` takes one or more whole lines without the last line break. */
-	constructor(write: (line: string) => void, diagnosticsIntervalMs: number) {
+	constructor(write: (line: string) => void) {
 		this.#write = write;
-		this.#diagnosticsIntervalMs = diagnosticsIntervalMs;
 	}
 
 	handleEvents(events: readonly EngineEvent[]): void {
 		for (const event of events) {
 			if (event.type === 'log') {
-				this.#line(event.epochMs, event.level, event.address, event.text);
-			} else if (event.type === 'ready' && event.message !== null) {
-				this.#line(Date.now(), 'warn', null, event.message);
+				this.#write(logLine(event.epochMs, event.level, event.address, event.text));
 			} else if (event.type === 'crashed') {
-				this.#line(Date.now(), 'error', null, event.stack);
+				this.#write(logLine(Date.now(), 'error', null, event.stack));
 			}
 		}
-	}
-
-	handleSnapshot(state: StoreState, session: DownloadSession): void {
-		this.#diagnosedAt ??= state.now;
-		if (state.now - this.#diagnosedAt < this.#diagnosticsIntervalMs) {
-			return;
-		}
-		this.#diagnosedAt = state.now;
-		for (const torrent of session.torrents) {
-			if (torrent.row !== undefined) {
-				this.#write(diagnosticsBlock(peersOf(state, torrent)));
-				for (const line of statisticsLines(torrent.row)) {
-					this.#line(state.epochMs, 'info', null, line);
-				}
-			}
-		}
-	}
-
-	handleFailed(_torrent: SessionTorrent, error: string): void {
-		this.#line(Date.now(), 'error', null, error);
-	}
-
-	#line(epochMs: number, level: string, address: string | null, text: string): void {
-		const time = new Date(epochMs).toISOString();
-		this.#write(`${time} ${level.padEnd(5)} ${address === null ? '' : `${address} `}${text}`);
 	}
 }
 
@@ -78,7 +51,7 @@ export async function openLogFile(
 	handleError: (sentence: string) => void,
 ): Promise<LogFile> {
 	const name = typedText(path);
-	const stream: WriteStream = createWriteStream(path, {flags: 'a', mode: 0o644});
+	const stream = createWriteStream(path, {flags: 'a', mode: 0o644});
 	try {
 		await once(stream, 'open');
 	} catch (error) {

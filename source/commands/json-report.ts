@@ -1,10 +1,9 @@
 import {closeReasonWords} from '../store/close-reason.js';
-import {peerColumns} from '../store/columns.js';
 import type {EngineEvent} from '../store/engine-port.js';
-import {type PeerView, peerView} from '../store/peer-view.js';
-import {RowTable} from '../store/row-table.js';
+import type {PeerView} from '../store/peer-view.js';
 import type {StoreState} from '../store/store-state.js';
 import {torrentView} from '../store/torrent-view.js';
+import {DiagnosticsClock, peersOf} from './diagnostics-report.js';
 import type {DownloadSession, SessionReport, SessionTorrent} from './download-session.js';
 import type {JsonLines} from './json-lines.js';
 import {savedPath} from './saved-path.js';
@@ -26,14 +25,12 @@ function stateKey(peer: PeerView): string {
 /** Writes `--json`: the torrent, its progress every second, its peers as they come, change and go, the log, the diagnostics. */
 export class JsonReport implements SessionReport {
 	readonly #lines: JsonLines;
-	readonly #diagnosticsIntervalMs: number;
+	readonly #diagnosticsClock: DiagnosticsClock;
 	readonly #states = new Map<number, string>();
-	/** Engine clock of the last diagnostics. */
-	#diagnosedAt: number | undefined;
 
 	constructor(lines: JsonLines, diagnosticsIntervalMs: number) {
 		this.#lines = lines;
-		this.#diagnosticsIntervalMs = diagnosticsIntervalMs;
+		this.#diagnosticsClock = new DiagnosticsClock(diagnosticsIntervalMs);
 	}
 
 	handleAdded(torrent: SessionTorrent): void {
@@ -54,11 +51,7 @@ export class JsonReport implements SessionReport {
 	}
 
 	handleSnapshot(state: StoreState, session: DownloadSession): void {
-		this.#diagnosedAt ??= state.now;
-		const isDue = state.now - this.#diagnosedAt >= this.#diagnosticsIntervalMs;
-		if (isDue) {
-			this.#diagnosedAt = state.now;
-		}
+		const isDue = this.#diagnosticsClock.isDue(state.now);
 		for (const torrent of session.torrents) {
 			if (torrent.row !== undefined) {
 				const peers = peersOf(state, torrent);
@@ -117,17 +110,4 @@ export class JsonReport implements SessionReport {
 			...{peerId, address, reason, words, detail, lifeMs, isHandshaken},
 		});
 	}
-}
-
-/** Every peer of a torrent as the peer rules want it shown. */
-export function peersOf(state: StoreState, torrent: SessionTorrent): readonly PeerView[] {
-	const sample = state.samples?.find(({torrentId}) => torrentId === torrent.torrentId);
-	if (sample === undefined) {
-		return [];
-	}
-	const table = new RowTable(peerColumns, sample.peers);
-	return Array.from({length: table.size}, (_, index) => {
-		const row = table.row(index);
-		return peerView(row, state.peerIdentities.get(row.id), state.now);
-	});
 }

@@ -3,6 +3,9 @@ import type {RunCommand} from './command-table.js';
 /** How to load the program of each command: each brings its own packages, and a run loads one. */
 const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
 	show: async () => (await import('./show.js')).runShow,
+	create: async () => (await import('./create.js')).runCreate,
+	verify: async () => (await import('./verify.js')).runVerify,
+	get: async () => (await import('./get.js')).runGet,
 	completion: async () => (await import('./completion.js')).runCompletion,
 };
 

@@ -1,6 +1,8 @@
 import {doneShare, type TorrentRow} from '../store/torrent-row.js';
 import {bytesText, durationText, rateText} from './amounts.js';
-import type {SessionTorrent} from './download-session.js';
+import {writeCrashLog} from './crash-log.js';
+import type {DownloadSession, SessionEnd, SessionTorrent} from './download-session.js';
+import type {Outcome} from './exit.js';
 import {percentText} from './progress-bar.js';
 import {savedPath} from './saved-path.js';
 
@@ -39,17 +41,61 @@ function progressText(torrent: SessionTorrent): string {
 }
 
 /** The time of `--timeout` is up. */
-export function timeoutSentence(torrent: SessionTorrent, timeoutMs: number): string {
+function timeoutSentence(torrent: SessionTorrent, timeoutMs: number): string {
 	return (
 		`gave up after ${durationText(timeoutMs)} with ${progressText(torrent)} (${swarmText(torrent.row)});` +
 		` what is there stays in ${savedPath(torrent)}`
 	);
 }
 
-/** A signal came. */
-export function interruptedSentence(torrent: SessionTorrent): string {
+/** A signal came, or the reader of our output went away. */
+function interruptedSentence(torrent: SessionTorrent, why: string): string {
 	return (
-		`interrupted with ${progressText(torrent)}; what is there stays in ${savedPath(torrent)}` +
+		`${why} with ${progressText(torrent)}; what is there stays in ${savedPath(torrent)}` +
 		', and the same command goes on with it'
 	);
+}
+
+function completeOutcome(torrents: readonly SessionTorrent[]): Outcome {
+	const [first] = torrents;
+	return torrents.length === 1 && first !== undefined
+		? {status: 0, sentence: completeSentence(first)}
+		: {status: 0, sentence: `${torrents.length} torrents are complete`};
+}
+
+function failedOutcome(torrents: readonly SessionTorrent[]): Outcome {
+	const failed = torrents.filter(({error}) => error !== null);
+	const error = failed[0]?.error ?? 'it failed';
+	const many = `${failed.length} of ${torrents.length} torrents failed, the first: ${error}`;
+	return {status: 1, sentence: torrents.length === 1 ? error : many};
+}
+
+/** The exit status of a session, and its last sentence. */
+export function sessionOutcome(
+	end: SessionEnd,
+	{torrents}: DownloadSession,
+	timeoutMs: number | null,
+): Outcome {
+	const unfinished = torrents.find(({completedAt}) => completedAt === null) ?? torrents[0]!;
+	switch (end.kind) {
+		case 'complete':
+			return completeOutcome(torrents);
+		case 'failed':
+			return failedOutcome(torrents);
+		case 'timeout':
+			return {status: 3, sentence: timeoutSentence(unfinished, timeoutMs ?? 0)};
+		case 'interrupted':
+			return {status: 130, sentence: interruptedSentence(unfinished, 'interrupted')};
+		case 'closed':
+			return {
+				status: 1,
+				sentence: interruptedSentence(unfinished, 'nobody reads stdout any more,'),
+			};
+		case 'refused':
+			return {status: end.isUsage ? 2 : 1, sentence: end.error};
+		case 'crashed': {
+			const error = Object.assign(new Error(end.message), {stack: end.stack});
+			return {status: 1, sentence: writeCrashLog(error)};
+		}
+	}
 }

@@ -13,8 +13,10 @@ export interface TextReportOptions {
 	/** One line drawn over itself, rather than a line every few seconds. */
 	readonly isLive: boolean;
 	readonly isAscii: boolean;
-	/** Least severe event that is worth a line here. */
-	readonly level: LogLevel;
+	/** Tell each torrent's end, since the run goes on after it: there are several, or they are seeded. */
+	readonly tellsEnds: boolean;
+	/** Least severe event of a torrent that gets a line here; null when the log is elsewhere, or not wanted. */
+	readonly level: LogLevel | null;
 }
 
 /** Tells the progress of a session on stderr, with what went wrong and what is complete. */
@@ -26,12 +28,11 @@ export class TextReport implements SessionReport {
 	}
 
 	handleEvents(events: readonly EngineEvent[]): void {
-		const {line, level} = this.#options;
 		for (const event of events) {
-			if (event.type === 'ready' && event.message !== null) {
-				line.note(event.message);
-			} else if (event.type === 'log' && severity[event.level] >= severity[level]) {
-				line.note(event.address === null ? event.text : `${event.address} ${event.text}`);
+			if (event.type === 'log' && this.#isTold(event)) {
+				this.#options.line.note(
+					event.address === null ? event.text : `${event.address} ${event.text}`,
+				);
 			}
 		}
 	}
@@ -42,10 +43,20 @@ export class TextReport implements SessionReport {
 	}
 
 	handleComplete(torrent: SessionTorrent): void {
-		this.#options.line.note(completeSentence(torrent));
+		if (this.#options.tellsEnds) {
+			this.#options.line.note(completeSentence(torrent));
+		}
 	}
 
 	handleFailed(_torrent: SessionTorrent, error: string): void {
-		this.#options.line.note(error);
+		if (this.#options.tellsEnds) {
+			this.#options.line.note(error);
+		}
+	}
+
+	/** What concerns all torrents (the port was taken) is always told; what concerns one, as far as it was asked for. */
+	#isTold({level, torrentId}: Extract<EngineEvent, {type: 'log'}>): boolean {
+		const least = this.#options.level ?? (torrentId === null ? 'warn' : null);
+		return least !== null && severity[level] >= severity[least];
 	}
 }

@@ -69,7 +69,19 @@ export class SilentPort implements EnginePort {
 							pieces: null,
 							availability: null,
 						},
-			allPeers: null,
+			allPeers:
+				torrents[0]?.id === undefined
+					? null
+					: [
+							{
+								torrentId: torrents[0].id,
+								peers: Float64Array.from(peers.flatMap(row => numbersOf(peerColumns, row))),
+								trackers: [],
+								blocks: new Float64Array(0),
+								unavailable: new Uint32Array(0),
+								diskFailure: null,
+							},
+						],
 			peer: null,
 		};
 		this.tell(snapshot);

@@ -1,0 +1,71 @@
+import {mkdirSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {parseHostPort} from '../protocol/peer-address.js';
+import type {AddTorrent} from '../store/engine-port.js';
+import {bytesText} from './amounts.js';
+import type {CommandInput} from './command-table.js';
+import type {SessionItem} from './download-session.js';
+import {UsageError} from './exit.js';
+import {parseFileList} from './file-list.js';
+import {givenTrackers, readAll} from './flag-values.js';
+import type {FlagValues} from './flags.js';
+import type {ProgressLine} from './progress-line.js';
+import {pathError} from './system-error.js';
+import {infoHashText} from './torrent-line.js';
+import {openTorrent} from './torrent-source.js';
+import {typedText} from './typed-text.js';
+
+/** The folder of `--dir`, absolute; it is made when it is missing. */
+function saveFolder(flags: FlagValues): string {
+	const folder = resolve(flags.dir ?? '.');
+	try {
+		mkdirSync(folder, {recursive: true});
+	} catch (error) {
+		throw pathError(error, `cannot save in ${typedText(folder)}`);
+	}
+	return folder;
+}
+
+/**
+ * What the words and flags of a command line want downloaded: each torrent once, opened and checked.
+ * @throws UsageError for what was typed wrong, RunError for a URL or a folder that fails.
+ */
+export async function sessionItems(
+	{words, flags}: CommandInput,
+	line: ProgressLine,
+): Promise<readonly SessionItem[]> {
+	if (flags.files !== undefined && words.length !== 1) {
+		throw new UsageError('--files goes with one torrent: its numbers are of that torrent');
+	}
+	const peers = readAll(
+		flags.peer,
+		parseHostPort,
+		'--peer must be HOST:PORT, an IPv6 address in brackets as in [::1]:6881',
+	);
+	const trackers = givenTrackers(flags);
+	const items = new Map<string, SessionItem>();
+	for (const word of words) {
+		const source = await openTorrent(word, received => {
+			line.update(() => `downloading the .torrent: ${bytesText(received)}`);
+		});
+		if (source.kind === 'magnet') {
+			throw new UsageError(
+				`${source.origin} needs metadata from peers, which unchoke cannot fetch yet: give the .torrent itself`,
+			);
+		}
+		const {origin, bytes, metainfo} = source;
+		const files = flags.files === undefined ? {} : {files: parseFileList(flags.files, metainfo)};
+		const torrent: AddTorrent = {
+			metainfo: bytes,
+			dir: '',
+			peers,
+			trackers,
+			...files,
+			...(flags.sequential && {isSequential: true}),
+		};
+		items.set(infoHashText(metainfo) ?? origin, {origin, metainfo, torrent});
+	}
+	// Only when every torrent is one: a typing error makes no folder.
+	const dir = saveFolder(flags);
+	return [...items.values()].map(item => ({...item, torrent: {...item.torrent, dir}}));
+}

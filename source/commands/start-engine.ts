@@ -1,0 +1,23 @@
+import type {EnginePort} from '../store/engine-port.js';
+import type {Settings} from '../store/settings.js';
+import {makePrivateFolder, userFolders} from './config/folders.js';
+import {pathError} from './system-error.js';
+import {typedText} from './typed-text.js';
+import {version} from './version.js';
+
+/**
+ * Starts the engine on its thread, with its resume data in the user's state folder, or in the one given.
+ * @throws RunError when that folder can't be made.
+ */
+export async function startEngine(
+	settings: Settings,
+	stateDir: string = userFolders().state,
+): Promise<EnginePort> {
+	try {
+		makePrivateFolder(stateDir);
+	} catch (error) {
+		throw pathError(error, `cannot keep resume data in ${typedText(stateDir)}`);
+	}
+	const {WorkerPort} = await import('../engine/worker-port.js');
+	return new WorkerPort({settings, stateDir, version: version()});
+}

@@ -1,0 +1,125 @@
+import test from 'ava';
+import {JsonLines, jsonLine} from '../../source/commands/json-lines.js';
+import {JsonReport} from '../../source/commands/json-report.js';
+import {added, sampleSession, stateCode} from './session.js';
+
+type Line = Readonly<Record<string, unknown>> & {readonly type: string};
+
+function record() {
+	const text: string[] = [];
+	const report = new JsonReport(
+		new JsonLines(
+			line => text.push(line),
+			() => 0,
+		),
+		2000,
+	);
+	const {port, end, timers} = sampleSession({reports: [report]});
+	port.tellEvents(added(0, 7), {
+		type: 'peer',
+		peer: {torrentId: 7, peerId: 3, address: '[::1]:5', client: 'x 1', remotePeerId: 'ab'},
+	});
+	return {
+		port,
+		end,
+		timers,
+		lines: () => text.map(line => JSON.parse(line) as Line),
+		of: (type: string) =>
+			text.map(line => JSON.parse(line) as Line).filter(line => line.type === type),
+	};
+}
+
+const connected = {id: 3, state: 2, peerChoking: 1, downBytesPerSecond: 5};
+
+test('the torrent comes once, then its progress with every snapshot, then complete', async t => {
+	const {port, end, lines} = record();
+	port.tellSnapshot(0, [{id: 7, state: stateCode('downloading'), pieceCount: 2, havePieces: 1}]);
+	port.tellEvents({type: 'torrentComplete', torrentId: 7});
+	port.tellSnapshot(1000, [{id: 7, state: stateCode('seeding'), pieceCount: 2, havePieces: 2}]);
+	await end;
+	const all = lines();
+	t.deepEqual(
+		all.map(({type}) => type),
+		['torrent', 'progress', 'progress', 'complete'],
+	);
+	t.true(all.every(line => line['time'] === new Date(line['time'] as string).toISOString()));
+	const [torrent, progress, , complete] = all;
+	t.is(torrent?.['pieceCount'], 2);
+	t.is(progress?.['infoHash'], torrent?.['infoHash']);
+	t.is(progress?.['havePieces'], 1);
+	t.is(progress?.['downBytesPerSecond'], 0);
+	t.true('connected' in (progress!['peers'] as object));
+	t.is(complete?.['path'], '/data/sample');
+	t.is(complete?.['name'], 'sample');
+});
+
+test('a peer has a line when it connects, when its state changes, and when it goes', async t => {
+	const {port, of} = record();
+	const torrents = [{id: 7, state: stateCode('downloading')}];
+	port.tellSnapshot(0, torrents, [connected]);
+	port.tellSnapshot(1000, torrents, [{...connected, downBytesPerSecond: 9}]);
+	port.tellSnapshot(2000, torrents, [{...connected, peerChoking: 0}]);
+	port.tellEvents({
+		type: 'peerClosed',
+		torrentId: 7,
+		peerId: 3,
+		address: '[::1]:5',
+		reason: 'closed-by-peer',
+		detail: '',
+		lifeMs: 2000,
+		isHandshaken: true,
+	});
+	const peers = of('peer');
+	t.deepEqual(
+		peers.map(line => line['event']),
+		['connected', 'changed', 'closed'],
+	);
+	t.is(peers[0]?.['address'], '[::1]:5');
+	t.is(peers[0]?.['peerChoking'], true);
+	t.is(peers[1]?.['peerChoking'], false);
+	t.is(peers[2]?.['reason'], 'closed-by-peer');
+	t.is(peers[2]?.['lifeMs'], 2000);
+});
+
+test('diagnostics with every peer come once an interval', async t => {
+	const {port, of} = record();
+	const torrents = [{id: 7, state: stateCode('downloading')}];
+	for (const now of [0, 1000, 2000, 3000, 4000]) {
+		port.tellSnapshot(now, torrents, [connected]);
+	}
+	const diagnostics = of('diagnostics');
+	t.is(diagnostics.length, 2);
+	const [peer] = diagnostics[0]!['peers'] as ReadonlyArray<Record<string, unknown>>;
+	t.is(peer?.['address'], '[::1]:5');
+	t.is(peer?.['hasBitfield'], false);
+	t.true('lastActivityAgeMs' in peer!);
+});
+
+test('log lines and a failure are told', async t => {
+	const {port, of, end} = record();
+	port.tellEvents({
+		type: 'log',
+		epochMs: 5,
+		level: 'warn',
+		name: 'request-timeout',
+		torrentId: 7,
+		peerId: 3,
+		address: '[::1]:5',
+		text: 'No answer',
+	});
+	port.tellEvents({type: 'torrentState', torrentId: 7, state: 'error', error: 'Disk full: /data'});
+	port.tellSnapshot(0, [{id: 7, state: stateCode('error')}]);
+	t.deepEqual(await end, {kind: 'failed'});
+	const [log] = of('log');
+	t.is(log?.['time'], '1970-01-01T00:00:00.005Z');
+	t.is(log?.['name'], 'request-timeout');
+	t.is(log?.['level'], 'warn');
+	t.is(of('failed')[0]?.['error'], 'Disk full: /data');
+});
+
+test('no character of a line can touch a terminal, and none is lost', t => {
+	const text = 'a\u001B[31m\u009B\u202E\u2028\n"é二\u007F';
+	const line = jsonLine({text});
+	t.notRegex(line, /[\u0000-\u001F\u007F-\u009F\u200E-\u200F\u2028-\u202E\u2066-\u2069]/);
+	t.is((JSON.parse(line) as {text: string}).text, text);
+});

@@ -1,61 +1,9 @@
-import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
-import {networkInterfaces} from 'node:os';
+import {type ChildProcess, spawn} from 'node:child_process';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import test, {type ExecutionContext} from 'ava';
 import type {RealClient} from './clients/real-client.js';
-
-/**
- * Foreign clients run only where nothing but loopback exists. A test file that declares its tests through `loopbackTests` runs
- * twice: outside, where each test only waits for what its twin reports, and inside a network namespace of its own (as
- * ava's TAP), where the bodies run one after the other.
- */
-const insideVariable = 'UNCHOKE_LOOPBACK_ONLY';
-
-/** Ways to get a namespace, best first: as root with processes that end with it, plainly, and as a user. */
-const unshareFlags = [
-	['-n', '-p', '-f', '--kill-child', '--mount-proc'],
-	['-r', '-n', '-p', '-f', '--kill-child', '--mount-proc'],
-	['-n'],
-];
-
-/** Addresses of the namespace, one for each program: some clients don't take 127.0.0.1 for a peer. */
-export function loopbackAddress(number: number): string {
-	return `10.77.0.${number}`;
-}
-
-const addresses = Array.from({length: 9}, (_, at) => loopbackAddress(at + 1));
-
-const setUp = [
-	'ip link set lo up',
-	...addresses.map(address => `ip address add ${address}/32 dev lo`),
-	'exec "$@"',
-].join(' && ');
-
-/** The command that runs another inside of a namespace, or undefined where that isn't possible. */
-export function namespaceCommand(): readonly string[] | undefined {
-	const flags = unshareFlags.find(
-		each => spawnSync('unshare', [...each, 'sh', '-c', 'ip link set lo up']).status === 0,
-	);
-	return flags === undefined ? undefined : ['unshare', ...flags, 'sh', '-c', setUp, 'sh'];
-}
-
-/** True inside, after making sure that there is no way out. */
-export function isLoopbackOnly(): boolean {
-	if (process.env[insideVariable] !== '1') {
-		return false;
-	}
-
-	const others = Object.keys(networkInterfaces()).filter(name => name !== 'lo');
-	if (others.length > 0) {
-		throw new Error(`not only loopback here: ${others.join(' ')}`);
-	}
-
-	return true;
-}
-
-/** The environment that tells a program that it is inside. */
-export const insideEnvironment = {[insideVariable]: '1'};
+import {insideEnvironment, isLoopbackOnly, namespaceCommand} from './namespace.js';
 
 interface Outcome {
 	readonly isOk: boolean;
@@ -63,7 +11,11 @@ interface Outcome {
 	readonly text: string;
 }
 
-/** The twin of a test file, inside of the namespace. */
+/**
+ * A test file that declares its tests through `loopbackTests` runs
+ * twice: outside, where each test only waits for what its twin reports, and inside a network namespace of its own (as
+ * ava's TAP), where the bodies run one after the other.
+ */
 class InsideRun {
 	readonly #outcomes = new Map<string, Outcome>();
 	readonly #waiting = new Map<string, (outcome: Outcome) => void>();

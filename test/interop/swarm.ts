@@ -4,19 +4,23 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {LabClock} from '../../source/lab/lab-clock.js';
 import {LabTracker} from '../../source/lab/lab-tracker.js';
+import type {PeerAddress} from '../../source/protocol/peer-address.js';
 import type {ClientJob, RunningClient} from './clients/real-client.js';
-import {loopbackAddress} from './loopback-test.js';
+import {loopbackAddress} from './namespace.js';
 
 /** A test's own corner of the namespace: a tracker, a temporary folder, and the clients it started. All of it goes with `stop`. */
 export class TestSwarm {
 	readonly dir: string;
 	readonly tracker: LabTracker;
+	/** Peers the tracker tells besides those who announced. */
+	readonly listed: PeerAddress[];
 	readonly #clock: LabClock;
 	readonly #running: RunningClient[] = [];
 	#number = 1;
 
-	private constructor(dir: string, clock: LabClock, tracker: LabTracker) {
+	private constructor(dir: string, clock: LabClock, tracker: LabTracker, listed: PeerAddress[]) {
 		this.dir = dir;
+		this.listed = listed;
 		this.#clock = clock;
 		this.tracker = tracker;
 	}
@@ -24,13 +28,16 @@ export class TestSwarm {
 	/** Starts the tracker, on the namespace's first address; `parent` is where its folder goes. */
 	static async start(parent = tmpdir()): Promise<TestSwarm> {
 		const clock = new LabClock(1);
+		const listed: PeerAddress[] = [];
 		const tracker = await LabTracker.start({
 			clock,
 			host: loopbackAddress(1),
 			port: 6969,
 			plan: {interval: 5},
+			listed: () => listed,
 		});
-		return new TestSwarm(mkdtempSync(path.join(parent, 'unchoke-interop-')), clock, tracker);
+		const dir = mkdtempSync(path.join(parent, 'unchoke-interop-'));
+		return new TestSwarm(dir, clock, tracker, listed);
 	}
 
 	/** A new folder of the swarm's own. */

@@ -1,6 +1,6 @@
 """A libtorrent session that seeds, leeches or rechecks some torrents. Loopback only: no DHT, LSD, PEX or port mapping.
 
-Prints READY when it seeds, DONE when all downloads are complete and on disk or a recheck found everything.
+Prints READY when it seeds, PEER when the first peer is there, DONE when all downloads are complete and on disk or a recheck found everything.
 """
 import argparse
 import sys
@@ -40,7 +40,8 @@ settings.update({
     "max_allowed_in_request_queue": 4000,
     "upload_rate_limit": options.max_up,
     "download_rate_limit": options.max_down,
-    "alert_mask": category.status_notification | category.storage_notification | category.error_notification,
+    "alert_mask": (category.status_notification | category.storage_notification | category.error_notification
+                   | category.connect_notification),
 })
 session = lt.session(settings)
 flags = lt.torrent_flags
@@ -67,13 +68,17 @@ def is_complete():
 
 
 checked = 0
+has_peer = False
 if options.trust:
     say("READY")
 while True:
     session.wait_for_alert(1000)
     for alert in session.pop_alerts():
         kind = type(alert).__name__
-        if kind == "torrent_finished_alert" and options.mode == "leech":
+        if kind in ("incoming_connection_alert", "peer_connect_alert") and not has_peer:
+            has_peer = True
+            say("PEER")
+        elif kind == "torrent_finished_alert" and options.mode == "leech":
             # The hashes pass before the last writes are on file.
             alert.handle.flush_cache()
         elif kind == "cache_flushed_alert" and options.mode == "leech":

@@ -166,10 +166,11 @@ function judgeLimits({candidates, peers, rates, settings}: Metrics): Verdict {
 }
 
 function judgeDrops({closes, timeScale}: Metrics): Verdict {
-	if (closes.count < dropsNeeded || !(closes.medianLifeMs < shortLifeMs * timeScale)) {
+	const [top] = closes.reasons;
+	const isShort = closes.medianLifeMs < shortLifeMs * timeScale;
+	if (closes.count < dropsNeeded || !isShort || top === undefined) {
 		return undefined;
 	}
-	const [top] = closes.reasons;
 	const describe = ({
 		reason,
 		count: times,
@@ -180,7 +181,7 @@ function judgeDrops({closes, timeScale}: Metrics): Verdict {
 	});
 	return {
 		severity: 'warn',
-		headline: `Connections keep dropping: ${closes.count} ended, half within ${duration(closes.medianLifeMs)}; mostly: ${closeReasonWords[top!.reason]}`,
+		headline: `Connections keep dropping: ${closes.count} ended, half within ${duration(closes.medianLifeMs)}; mostly: ${closeReasonWords[top.reason]}`,
 		evidence: () => closes.reasons.slice(0, 4).map(reason => describe(reason)),
 		actions: [advise('See the reasons in the log and at the peers: they name the cause')],
 	};

@@ -26,6 +26,7 @@ export class PeerRows {
 		this.size = Math.floor(numbers.length / peerRowWidth);
 	}
 
+	/** NaN for a row that is not there. */
 	value(row: number, column: PeerColumn): number {
 		return this.#numbers[row * peerRowWidth + peerPlaces[column]] ?? Number.NaN;
 	}

@@ -7,21 +7,26 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 	return `${number} ${number === 1 ? noun : plural}`;
 }
 
+/** What a figure is that the engine did not tell. */
+const unknown = 'unknown';
+
 /** `8s`, `1m 15s`: whole seconds from one second on. */
 export function duration(ms: number): string {
-	return prettyMilliseconds(ms < 1000 ? Math.round(ms) : Math.floor(ms / 1000) * 1000, {
-		unitCount: 2,
-	});
+	if (!Number.isFinite(ms)) {
+		return unknown;
+	}
+	const rounded = Math.abs(ms) < 1000 ? Math.round(ms) : Math.trunc(ms / 1000) * 1000;
+	return prettyMilliseconds(rounded, {unitCount: 2});
 }
 
 /** `1.2 GB`. */
 export function bytes(number: number): string {
-	return prettyBytes(number);
+	return Number.isFinite(number) ? prettyBytes(number) : unknown;
 }
 
 /** `1.2 MB/s`. */
 export function rate(bytesPerSecond: number): string {
-	return `${prettyBytes(bytesPerSecond)}/s`;
+	return `${bytes(bytesPerSecond)}/s`;
 }
 
 /** `37 %`. */

@@ -11,7 +11,7 @@ import type {
 	TorrentFacts,
 } from './metrics.js';
 import {MissingPieces} from './missing-pieces.js';
-import {PeerRows, peerPlaces, peerRowWidth} from './peer-rows.js';
+import {PeerRows} from './peer-rows.js';
 import {summarizePeers} from './peer-summary.js';
 import {bucketCount} from './sample-ring.js';
 import {TorrentClocks} from './torrent-clocks.js';
@@ -52,6 +52,7 @@ export class TorrentWindow {
 	#now = 0;
 	#row: Float64Array = new Float64Array(torrentColumns.length);
 	#part: TorrentSample | undefined;
+	#peerRows = new PeerRows(noPeers, this.#addresses);
 
 	/** An event about this torrent, at the time of the snapshot that shows its effect. */
 	handleEvent(event: EngineEvent, now: number): void {
@@ -86,6 +87,7 @@ export class TorrentWindow {
 		this.#now = now;
 		this.#row = row;
 		this.#part = part;
+		this.#peerRows = new PeerRows(part?.peers ?? noPeers, this.#addresses);
 		this.#counters.record(row, now, bucketMs);
 		this.#closes.prune(now - bucketMs * bucketCount);
 		this.#corruption.prune(now - bucketMs * bucketCount);
@@ -133,7 +135,7 @@ export class TorrentWindow {
 			torrent: this.#facts(),
 			progress,
 			peers,
-			peerRows: new PeerRows(numbers, this.#addresses),
+			peerRows: this.#peerRows,
 			clocks: this.#clocks.update(clockSample, now),
 			rates: {
 				downBytesPerSecond: this.#number('downBytesPerSecond'),
@@ -186,23 +188,13 @@ export class TorrentWindow {
 			reason,
 			lifeMs,
 			isHandshaken,
-			piecesWanted: this.#lastSeenWanted(event.peerId),
+			// As the sample before has it: the newest one with the peer.
+			piecesWanted: this.#peerRows.value(this.#peerRows.rowOf(event.peerId), 'piecesWanted') || 0,
 			haveWantedPieces: this.#number('haveWantedPieces'),
 		});
 		if (reason === 'sent-corrupt-data') {
 			this.#corruption.addLiar(address, now);
 		}
-	}
-
-	/** In the sample before: the newest one that had the peer. */
-	#lastSeenWanted(peerId: number): number {
-		const numbers = this.#part?.peers ?? noPeers;
-		for (let row = 0; row < numbers.length; row += peerRowWidth) {
-			if (numbers[row + peerPlaces.id] === peerId) {
-				return numbers[row + peerPlaces.piecesWanted]!;
-			}
-		}
-		return 0;
 	}
 
 	#facts(): TorrentFacts {

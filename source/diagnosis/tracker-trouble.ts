@@ -6,7 +6,7 @@ import {duration, tally} from './phrases.js';
 const refusingStatuses: ReadonlySet<number> = new Set([401, 403, 404, 410]);
 /** Failure reasons that ask for patience: no word about the torrent. */
 const temporary =
-	/try again|retry|too (?:many|fast|often|soon)|rate.?limit|overload|busy|maintenance|temporar|slow down|wait/iu;
+	/try again|retry|too (?:many|fast|often|soon)|rate.?limit|overload|busy|maintenance|temporar|slow down|\bwait\b/iu;
 
 const failureWords = {
 	dns: 'not found by name (DNS)',

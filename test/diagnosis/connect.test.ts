@@ -1,0 +1,101 @@
+import test from 'ava';
+import {candidate, verdict} from './metrics-fixture.js';
+
+test('E15 holds when three fifths of at least three plaintext handshakes are cut', t => {
+	const cut = (plainCut: number, plainSent: number) =>
+		verdict('E15', {handshakes: {plainSent, plainCut}});
+	t.is(cut(2, 2), 'nothing');
+	t.is(cut(3, 3), 'warn');
+	t.is(cut(6, 10), 'warn');
+	t.is(cut(5, 10), 'nothing');
+});
+
+test('E15 offers to require encryption only where it is not required already', t => {
+	const commands = (encryption: 'prefer' | 'require') =>
+		candidate('E15', {handshakes: {plainSent: 5, plainCut: 5}, settings: {encryption}}).actions.map(
+			({command}) => command,
+		);
+	t.deepEqual(commands('prefer'), [':set encryption=require']);
+	t.deepEqual(commands('require'), [null]);
+});
+
+test('E18 holds when four fifths of at least three handshakes turn us away', t => {
+	const away = (wrongInfoHashes: number, cutBothWays: number, sent: number) =>
+		verdict('E18', {handshakes: {sent, wrongInfoHashes, cutBothWays}});
+	t.is(away(3, 0, 3), 'error');
+	t.is(away(2, 0, 2), 'nothing');
+	t.is(away(8, 0, 10), 'error');
+	t.is(away(7, 0, 10), 'nothing');
+	t.is(away(4, 4, 10), 'error');
+	t.is(away(0, 0, 10), 'nothing');
+});
+
+test('E21 holds after more than ten minutes without a caller while we get through', t => {
+	const quiet = {engine: {incomingConnections: 0}} as const;
+	const after = (runningForMs: number) => verdict('E21', quiet, {torrent: {runningForMs}});
+	t.is(after(599_999), 'waits');
+	t.is(after(600_000), 'waits');
+	t.is(after(600_001), 'warn');
+	const late = {torrent: {runningForMs: 700_000}};
+	t.is(verdict('E21', late, {engine: {incomingConnections: 1}}), 'nothing');
+	t.is(verdict('E21', late, quiet, {settings: {incoming: false}}), 'nothing');
+	t.is(verdict('E21', late, quiet, {engine: {listenPort: null}}), 'nothing');
+	t.is(verdict('E21', late, quiet, {dials: {successes: 0}, peers: {outgoing: 0}}), 'nothing');
+});
+
+test('E22 holds when more than half of the known addresses are held back', t => {
+	const few = {peers: {handshaken: 5}} as const;
+	const held = (limited: number, filtered: number, known: number) =>
+		verdict('E22', few, {candidates: {limited, filtered, known}});
+	t.is(held(6, 0, 10), 'warn');
+	t.is(held(5, 0, 10), 'nothing');
+	t.is(held(3, 3, 10), 'warn');
+	t.is(held(0, 0, 0), 'nothing');
+});
+
+test('E22 does not complain about a full house that delivers', t => {
+	const full = {candidates: {limited: 90, known: 100}} as const;
+	t.is(verdict('E22', full, {peers: {handshaken: 20}}), 'nothing');
+	t.is(verdict('E22', full, {peers: {handshaken: 19}}), 'warn');
+	t.is(verdict('E22', full, {peers: {handshaken: 20}, rates: {downBytesPerSecond: 0}}), 'warn');
+});
+
+test('E22 offers only settings in their range', t => {
+	const {actions} = candidate('E22', {
+		peers: {handshaken: 5},
+		candidates: {limited: 9, known: 10},
+		settings: {maxPeersPerTorrent: 1500},
+	});
+	t.is(actions[0]!.command, ':set maxPeersPerTorrent=2000');
+});
+
+test('E23 holds from five drops with a median life under ten seconds', t => {
+	const reasons = [{reason: 'reset-by-peer', count: 5, address: '10.0.0.7:6881'}] as const;
+	const drops = (count: number, medianLifeMs: number, timeScale = 1) =>
+		verdict('E23', {timeScale, closes: {count, medianLifeMs, reasons}});
+	t.is(drops(5, 9999), 'warn');
+	t.is(drops(4, 9999), 'nothing');
+	t.is(drops(5, 10_000), 'nothing');
+	t.is(drops(5, Number.POSITIVE_INFINITY), 'nothing');
+	t.is(drops(5, 999, 0.1), 'warn');
+	t.is(drops(5, 1000, 0.1), 'nothing');
+});
+
+test('E23 names the top reasons and a peer for each', t => {
+	const {headline, evidence} = candidate('E23', {
+		closes: {
+			count: 7,
+			medianLifeMs: 1200,
+			reasons: [
+				{reason: 'closed-by-peer', count: 5, address: '10.0.0.7:6881'},
+				{reason: 'handshake-timeout', count: 2, address: '10.0.0.8:6881'},
+			],
+		},
+	});
+	t.is(headline, 'Connections keep dropping: 7 ended, half within 1s; mostly: the peer hung up');
+	t.deepEqual(
+		evidence().map(({peer}) => peer),
+		['10.0.0.7:6881', '10.0.0.8:6881'],
+	);
+	t.regex(evidence()[1]!.text, /deadline has elapsed/u);
+});

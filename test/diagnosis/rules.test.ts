@@ -1,0 +1,116 @@
+import test from 'ava';
+import fc from 'fast-check';
+import type {Metrics} from '../../source/diagnosis/metrics.js';
+import {PeerRows} from '../../source/diagnosis/peer-rows.js';
+import {describePhase} from '../../source/diagnosis/phase.js';
+import {isWaiting, type RuleClass, ruleClasses} from '../../source/diagnosis/rule.js';
+import {isInScope, rules} from '../../source/diagnosis/rules.js';
+import {torrentStates} from '../../source/store/columns.js';
+import {settingsTable} from '../../source/store/settings.js';
+import {candidate, healthyMetrics, metricsWith, verdict} from './metrics-fixture.js';
+import {triggers} from './triggers.js';
+
+/** The diagnoses' classes, in the order of headlines. */
+const classes: Readonly<Record<RuleClass, string>> = {
+	local: 'E01 E02 E03 E04 E05 E19 E20',
+	sources: 'E06 E07 E08 E09 E10 E11 E12 E13 E30 E38',
+	connect: 'E14 E14b E14c E15 E16 E17 E18 E21 E22 E23',
+	availability: 'E25 E25b E27 E27b E28',
+	choke: 'E29a E29b E29c',
+	transfer: 'E24 E26 E31 E32 E33 E34 E35 E36 E37',
+};
+
+const errors = 'E03 E04 E06 E07 E08 E09 E14 E18 E20 E29c E31'.split(' ');
+const infos = 'E01 E02 E14c E28 E29a E34'.split(' ');
+
+test('every diagnosis is there once, in its class', t => {
+	for (const name of ruleClasses) {
+		const ids = rules.filter(rule => rule.class === name).map(({id}) => id);
+		t.deepEqual(ids.toSorted(), classes[name].split(' '), name);
+	}
+	t.is(rules.length, new Set(rules.map(({id}) => id)).size);
+	t.is(rules.length, 44);
+});
+
+test('a rule silences only rules that exist', t => {
+	const ids = new Set(rules.map(({id}) => id));
+	for (const {silences = []} of rules) {
+		t.true(silences.every(id => ids.has(id)));
+	}
+});
+
+test('a healthy download has no finding', t => {
+	for (const {id, judge, scope} of rules) {
+		if (isInScope(scope, healthyMetrics.torrent.state)) {
+			const said = judge(healthyMetrics);
+			t.true(said === undefined || 'waitMs' in said, id);
+		}
+	}
+});
+
+for (const {id, scope, reference} of rules) {
+	test(`${id} holds for its example with the severity of the table, and can be acted on and looked up`, t => {
+		const difference = triggers[id]!;
+		const expected = errors.includes(id) ? 'error' : infos.includes(id) ? 'info' : 'warn';
+		t.is(verdict(id, difference), expected);
+		t.true(isInScope(scope, metricsWith(difference).torrent.state));
+		const {headline, evidence, actions} = candidate(id, difference);
+		t.notRegex(headline, /stalled|NaN|undefined|Infinity/iu);
+		t.true(evidence().length > 0);
+		for (const {text} of evidence()) {
+			t.notRegex(text, /NaN|undefined|Infinity/u);
+		}
+		t.true(reference.length > 0);
+		t.true(id === 'E14c' || actions.length > 0);
+		for (const {command} of actions) {
+			const name = /^:set (\w+)=/u.exec(command ?? '')?.[1];
+			t.true(name === undefined || name in settingsTable, `${name}`);
+		}
+	});
+}
+
+test('a rule is asked only in the states it is about', t => {
+	const statesOf = (scope: Parameters<typeof isInScope>[0]) =>
+		torrentStates.filter(state => isInScope(scope, state)).join(' ');
+	t.is(statesOf('always'), torrentStates.join(' '));
+	t.is(statesOf('unpaused'), 'checking metadata downloading seeding error');
+	t.is(statesOf('running'), 'metadata downloading seeding');
+	t.is(statesOf('fetching'), 'metadata downloading');
+	t.is(statesOf('metadata'), 'metadata');
+	t.is(statesOf('downloading'), 'downloading');
+});
+
+/** The same metrics with every number replaced by what `next` gives. */
+function scramble(value: unknown, next: () => number): unknown {
+	if (typeof value === 'number') {
+		return next();
+	}
+	if (typeof value !== 'object' || value === null || value instanceof PeerRows) {
+		return value;
+	}
+	return Array.isArray(value)
+		? value.map(item => scramble(item, next))
+		: Object.fromEntries(Object.entries(value).map(([key, item]) => [key, scramble(item, next)]));
+}
+
+test('no rule throws, whatever the numbers are', t => {
+	const numbers = fc.infiniteStream(
+		fc.oneof(fc.constantFrom(0, 1, 2, 10, 1e5, Number.NaN, Number.POSITIVE_INFINITY), fc.double()),
+	);
+	const examples = fc.constantFrom(...Object.values(triggers));
+	fc.assert(
+		fc.property(numbers, examples, (stream, example) => {
+			const next = () => stream.next().value as number;
+			const metrics = scramble(metricsWith(example), next) as Metrics;
+			for (const {judge} of rules) {
+				const said = judge(metrics);
+				if (said !== undefined && !isWaiting(said)) {
+					said.evidence();
+				}
+			}
+			return describePhase(metrics).length > 0;
+		}),
+		{numRuns: 300, includeErrorInReport: true},
+	);
+	t.pass();
+});

@@ -9,6 +9,11 @@ export class Counters {
 	dialOtherFailures = 0;
 	handshakeFailures = 0;
 	incomingConnections = 0;
+	/** Of `dialAttempts` and `dialSuccesses`: to IPv6 addresses. */
+	ipv6DialAttempts = 0;
+	ipv6DialSuccesses = 0;
+	/** Answered with another info hash (R18). */
+	wrongInfoHashes = 0;
 
 	// Pipeline: the seeds' second line.
 	requestsSent = 0;
@@ -29,28 +34,4 @@ export class Counters {
 
 	hashFailures = 0;
 	writeFailures = 0;
-}
-
-/** The peers of a torrent counted apart (R14), at one moment. */
-export interface PeerCounts {
-	readonly connected: number;
-	readonly connecting: number;
-	readonly availabilityKnown: number;
-	readonly havePiecesPeers: number;
-	readonly wantedFromPeers: number;
-	readonly unchokedUs: number;
-	readonly requestable: number;
-	readonly requesting: number;
-	/** A payload byte came within the last 5 s. */
-	readonly sending: number;
-	readonly snubbed: number;
-	readonly interestedInUs: number;
-	readonly unchokedByUs: number;
-	readonly seeds: number;
-	/** Requests outstanding over all peers. */
-	readonly outstanding: number;
-	/** NaN when nothing is outstanding. */
-	readonly oldestRequestAt: number;
-	readonly downBytesPerSecond: number;
-	readonly upBytesPerSecond: number;
 }

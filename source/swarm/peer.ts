@@ -1,4 +1,8 @@
+import {hasBit} from '../protocol/bitfield.js';
 import type {PeerExtensions} from '../protocol/extension-handshake.js';
+import type {Candidate} from './candidates.js';
+import type {PeerRates} from './peer-rates.js';
+import type {Pipeline} from './pipeline.js';
 import type {PeerAddress, PeerSource} from './torrent-input.js';
 
 /** How far a connection has come. */
@@ -6,6 +10,13 @@ export type PeerState = 'connecting' | 'handshaking' | 'connected' | 'closed';
 
 /** What a peer told about its pieces (R1). */
 export type Availability = 'unknown' | 'none' | 'some' | 'all';
+
+/** A block a peer asked us for; bytes inside the piece. */
+export interface UploadBlock {
+	readonly index: number;
+	readonly begin: number;
+	readonly length: number;
+}
 
 /**
  * A connection and all we know about the other end. Written by the torrent only; the engine reads it for snapshots.
@@ -54,12 +65,11 @@ export class Peer {
 	greatestDepth = 0;
 	reqq = 250;
 	isSnubbed = false;
-	/** When its oldest outstanding request was sent. */
-	oldestRequestAt = Number.NaN;
 	minRttMs = Number.NaN;
 
 	// What it asks of us.
 	isOptimistic = false;
+	/** Blocks it asked for and we have not sent yet. */
 	uploadQueue = 0;
 	requestsReceived = 0;
 	blocksSent = 0;
@@ -89,6 +99,50 @@ export class Peer {
 	interestedSince = Number.NaN;
 	uselessSince = Number.NaN;
 	snubbedSince = Number.NaN;
+
+	// What the decisions keep besides. Absent until needed: 2,000 idle peers cost next to nothing.
+	/** Place in the table of deadlines; -1 when it has none. */
+	slot = -1;
+	/** The address that was dialled, or that it says it listens on. */
+	candidate: Candidate | undefined;
+	/** A message of any kind came since the handshake (R2). */
+	hasSpoken = false;
+	pipeline: Pipeline | undefined;
+	rates: PeerRates | undefined;
+	/** What it asked for and is not served yet, oldest first. */
+	uploads: UploadBlock[] | undefined;
+	/** Pieces it lets us have while it chokes us (BEP 6). */
+	allowedFast: Set<number> | undefined;
+	/** Pieces we let it have while we choke it (BEP 6). */
+	grantedFast: Set<number> | undefined;
+	/** We told it whether we are interested, one way or the other. */
+	isInterestTold = false;
+	/** Whole pieces it must give alone and right before it leaves parole (R17). */
+	paroleLeft = 0;
+	/** When it was dialled; NaN for an incoming connection. */
+	dialledAt = Number.NaN;
+	/** Since when it is interested in us. */
+	peerInterestedSince = Number.NaN;
+	/** When we unchoked it last, and when we choked it last after that. */
+	unchokedAt = Number.NaN;
+	chokedAt = Number.NaN;
+	/** When it last had the optimistic slot (R8). */
+	optimisticAt = Number.NaN;
+	/** When it last asked us for a block (R7). */
+	lastRequestReceivedAt = Number.NaN;
+	/** Bad requests lately, draining with time, and when that was counted (R16). */
+	floodLevel = 0;
+	floodAt = 0;
+
+	/** When its oldest outstanding request was sent. */
+	get oldestRequestAt(): number {
+		return this.pipeline?.first?.requestedAt ?? Number.NaN;
+	}
+
+	/** Whether it has the piece, as far as it told. */
+	has(index: number): boolean {
+		return this.bits === undefined ? this.availability === 'all' : hasBit(this.bits, index);
+	}
 
 	constructor(id: number, address: PeerAddress, source: PeerSource, isIncoming: boolean) {
 		this.id = id;

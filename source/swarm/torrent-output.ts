@@ -1,6 +1,9 @@
 import type {Message} from '../protocol/messages.js';
 import type {CloseReason} from './close-reason.js';
 import type {Peer} from './peer.js';
+import type {EventLevel, SwarmEvent} from './swarm-event.js';
+
+export type {EventLevel, SwarmEvent} from './swarm-event.js';
 
 /**
  * What a torrent wants done. The engine does it with sockets and files, a simulation with virtual ones.
@@ -28,19 +31,4 @@ export interface TorrentOutput {
 	isLogged(level: EventLevel): boolean;
 	/** Something worth telling: to the event log and the screen. */
 	report(event: SwarmEvent): void;
-}
-
-/** The severity of an event in the log. */
-export type EventLevel = 'debug' | 'info' | 'warn' | 'error';
-
-/**
- * An event of the log. `name` is from a closed list kept in `swarm-event.ts`; `text` is a whole sentence in
- * the seeds' words without the address prefix being raw (foreign strings in it are already escaped).
- */
-export interface SwarmEvent {
-	readonly name: string;
-	readonly level: EventLevel;
-	readonly text: string;
-	readonly peer?: Peer;
-	readonly index?: number;
 }

@@ -1,220 +1,370 @@
 import type {PeerExtensions} from '../protocol/extension-handshake.js';
 import type {PeerHandshake} from '../protocol/handshake.js';
+import {audit} from './audit.js';
 import type {CloseReason} from './close-reason.js';
-import {Counters, type PeerCounts} from './counters.js';
 import type {Peer} from './peer.js';
-import {PeerTable} from './peer-table.js';
+import {freeStuckPiece} from './stuck-pieces.js';
+import {Swarm} from './swarm.js';
+import {TorrentFacts} from './torrent-facts.js';
 import type {BlockVerdict, PeerAddress, PeerSource, TorrentInput} from './torrent-input.js';
 import type {TorrentOptions} from './torrent-options.js';
 import type {TorrentOutput} from './torrent-output.js';
+import {createParts, type TorrentParts} from './torrent-parts.js';
 
-/** A block asked for and not yet here. `begin` and `length` in bytes; `requestedAt` on the torrent's clock. */
-export interface BlockInFlight {
-	readonly index: number;
-	readonly begin: number;
-	readonly length: number;
-	readonly peer: Peer;
-	readonly requestedAt: number;
-}
+/** What only some situations need is looked at this often. */
+const housekeepingMs = 1000;
 
-/** A piece being downloaded. `openedAt` on the torrent's clock; `requested` counts blocks asked for and not yet here. */
-export interface PieceInFlight {
-	readonly index: number;
-	readonly blocks: number;
-	readonly received: number;
-	readonly requested: number;
-	readonly openedAt: number;
-	readonly peers: number;
-}
-
-/** Everything that can happen to a torrent, one handler an event. */
-export class Torrent implements TorrentInput {
-	readonly peers = new PeerTable();
-	readonly counters = new Counters();
-	readonly options: TorrentOptions;
-	readonly output: TorrentOutput;
+/**
+ * Everything that can happen to a torrent: one handler an event, each a few lines that say which policy decides. Synchronous and
+ * single-writer; every event brings its own `now`, and what is to be done goes out through the output.
+ */
+export class Torrent extends TorrentFacts implements TorrentInput {
+	readonly #swarm: Swarm;
+	readonly #parts: TorrentParts;
+	#housekeepingAt = 0;
 
 	constructor(options: TorrentOptions, output: TorrentOutput) {
-		this.options = options;
-		this.output = output;
+		const swarm = new Swarm(options, output);
+		super(swarm);
+		this.#swarm = swarm;
+		this.#parts = createParts(this.#swarm);
 	}
 
-	/** One bit a piece, the first in the highest bit of the first byte. Read only. */
-	get haveBits(): Uint8Array {
-		return new Uint8Array(Math.ceil(this.options.pieceCount / 8));
+	// ── Candidates and connections ──
+
+	handleCandidates(addresses: readonly PeerAddress[], source: PeerSource, now: number): void {
+		this.#parts.connections.handleCandidates(addresses, source, now);
 	}
 
-	/** Pieces verified and written. */
-	get haveCount(): number {
-		return 0;
+	isDialWanted(now: number): boolean {
+		return this.#parts.connections.isDialWanted(now);
 	}
 
-	/** Pieces of a priority above 0. */
-	get wantedCount(): number {
-		return this.options.pieceCount;
+	dial(now: number): Peer | undefined {
+		return this.#parts.connections.dial(now);
 	}
 
-	/** Wanted pieces we lack. */
-	get wantedLeft(): number {
-		return this.options.pieceCount;
+	yieldDial(now: number): boolean {
+		return this.#parts.connections.yieldDial(now);
 	}
 
-	/** Blocks received and not lost again, those of verified pieces included. */
-	get haveBlocks(): number {
-		return 0;
+	handleIncoming(address: PeerAddress, now: number): Peer | CloseReason {
+		return this.#parts.connections.handleIncoming(address, now);
 	}
 
-	get isComplete(): boolean {
-		return this.wantedLeft === 0;
+	handleConnected(peer: Peer, now: number): void {
+		if (peer.state === 'connecting') {
+			this.#parts.connections.handleConnected(peer, now);
+		}
 	}
 
-	get isEndgame(): boolean {
-		return false;
+	handleHandshake(peer: Peer, handshake: PeerHandshake, now: number): void {
+		if (peer.state === 'handshaking') {
+			this.#parts.handshakes.handleHandshake(peer, handshake, now);
+		}
 	}
 
-	/** Whole copies of the torrent among the connected peers, with the share of pieces that have one more as the fraction. */
-	get distributedCopies(): number {
-		return 0;
+	handleClosed(peer: Peer, reason: CloseReason, detail: string, now: number): void {
+		this.#parts.departures.handleClosed(peer, reason, detail, now);
 	}
 
-	/** Addresses known and not connected. */
-	get candidateCount(): number {
-		return 0;
+	handleReceived(peer: Peer, bytes: number, now: number): void {
+		peer.lastReceivedAt = now;
+		peer.protocolDownBytes += bytes;
+		this.counters.protocolDownBytes += bytes;
 	}
 
-	get bannedCount(): number {
-		return 0;
+	handleSent(peer: Peer, bytes: number, now: number): void {
+		peer.lastSentAt = now;
+		peer.protocolUpBytes += bytes;
+		this.counters.protocolUpBytes += bytes;
 	}
 
-	/** Per source: addresses found, connected now, and of these useful (has a wanted piece, or is interested in us). */
-	sourceCounts(): ReadonlyArray<{
-		source: PeerSource;
-		found: number;
-		connected: number;
-		useful: number;
-	}> {
-		return [];
+	// ── Messages ──
+
+	handleKeepAlive(peer: Peer, now: number): void {
+		this.#hear(peer, now);
 	}
 
-	/** The counters of R14 at `now`. */
-	countPeers(_now: number): PeerCounts {
-		throw new Error('not yet');
+	handleChoke(peer: Peer, now: number): void {
+		if (this.#hear(peer, now) && !peer.peerChoking) {
+			this.#parts.requests.handleChoke(peer, now);
+			this.#parts.downloads.dropExclusive(peer);
+			this.#swarm.log.peer('choked-us', peer, address => `Peer ${address} choked us`);
+		}
 	}
 
-	/** R9. */
-	canDownload(_peer: Peer): boolean {
-		return false;
+	handleUnchoke(peer: Peer, now: number): void {
+		if (this.#hear(peer, now) && peer.peerChoking) {
+			this.#swarm.log.peer(
+				'unchoked-us',
+				peer,
+				address => `Peer ${address} unchoked us - can now download!`,
+			);
+			this.#parts.requests.handleUnchoke(peer, now);
+		}
 	}
 
-	/** R9: an index into `notReadyReasons` of the store. */
-	notReadyReason(_peer: Peer, _now: number): number {
-		return 0;
+	handleInterested(peer: Peer, now: number): void {
+		if (this.#hear(peer, now) && !peer.peerInterested) {
+			peer.peerInterested = true;
+			peer.peerInterestedSince = now;
+			this.#swarm.deadlines.limit(peer, now);
+			this.#parts.usefulness.refresh(peer, now);
+			this.#parts.choker.handleInterested(peer, now);
+		}
 	}
 
-	/** Blocks asked for, in no particular order. */
-	*blocksInFlight(): Iterable<BlockInFlight> {}
-
-	/** Requests outstanding at one peer, oldest first. */
-	*requestsOf(_peer: Peer): Iterable<BlockInFlight> {}
-
-	/** Pieces being downloaded, the one opened first first. */
-	*activePieces(): Iterable<PieceInFlight> {}
-
-	/** Writes a byte a piece: 0 missing, 1 in flight, 2 hashing or writing, 3 have, 4 skipped. */
-	writePieceStates(_target: Uint8Array): void {}
-
-	/** Writes the number of connected peers that have each piece. */
-	writeAvailability(_target: Uint16Array): void {}
-
-	handleCandidates(_addresses: readonly PeerAddress[], _source: PeerSource, _now: number): void {}
-	isDialWanted(_now: number): boolean {
-		return false;
+	handleNotInterested(peer: Peer, now: number): void {
+		if (this.#hear(peer, now)) {
+			peer.peerInterested = false;
+			peer.peerInterestedSince = Number.NaN;
+			this.#parts.usefulness.refresh(peer, now);
+		}
 	}
-	dial(_now: number): Peer | undefined {
-		return undefined;
+
+	handleHave(peer: Peer, index: number, now: number): void {
+		if (this.#hear(peer, now)) {
+			this.#parts.peerPieces.handleHave(peer, index, now);
+		}
 	}
-	handleIncoming(_address: PeerAddress, _now: number): Peer | CloseReason {
-		return 'torrent-paused';
+
+	handleBitfield(peer: Peer, bits: Uint8Array, now: number): void {
+		if (this.#hear(peer, now)) {
+			this.#parts.peerPieces.handleBitfield(peer, bits, now);
+		}
 	}
-	handleConnected(_peer: Peer, _now: number): void {}
-	handleHandshake(_peer: Peer, _handshake: PeerHandshake, _now: number): void {}
-	handleClosed(_peer: Peer, _reason: CloseReason, _detail: string, _now: number): void {}
-	handleReceived(_peer: Peer, _bytes: number, _now: number): void {}
-	handleSent(_peer: Peer, _bytes: number, _now: number): void {}
-	handleKeepAlive(_peer: Peer, _now: number): void {}
-	handleChoke(_peer: Peer, _now: number): void {}
-	handleUnchoke(_peer: Peer, _now: number): void {}
-	handleInterested(_peer: Peer, _now: number): void {}
-	handleNotInterested(_peer: Peer, _now: number): void {}
-	handleHave(_peer: Peer, _index: number, _now: number): void {}
-	handleBitfield(_peer: Peer, _bits: Uint8Array, _now: number): void {}
-	handleHaveAll(_peer: Peer, _now: number): void {}
-	handleHaveNone(_peer: Peer, _now: number): void {}
-	handleRequest(_peer: Peer, _index: number, _begin: number, _length: number, _now: number): void {}
-	handleCancel(_peer: Peer, _index: number, _begin: number, _length: number, _now: number): void {}
-	handleRejectRequest(
-		_peer: Peer,
-		_index: number,
-		_begin: number,
-		_length: number,
-		_now: number,
-	): void {}
-	handleAllowedFast(_peer: Peer, _index: number, _now: number): void {}
-	handleSuggestPiece(_peer: Peer, _index: number, _now: number): void {}
-	handlePort(_peer: Peer, _port: number, _now: number): void {}
-	handleExtensions(_peer: Peer, _extensions: PeerExtensions, _now: number): void {}
-	handleUnknown(_peer: Peer, _id: number, _now: number): void {}
-	handleViolation(_peer: Peer, _detail: string, _now: number): void {}
+
+	handleHaveAll(peer: Peer, now: number): void {
+		if (this.#hearFast(peer, 'HAVE_ALL', now)) {
+			this.#parts.peerPieces.handleHaveAll(peer, now);
+		}
+	}
+
+	handleHaveNone(peer: Peer, now: number): void {
+		if (this.#hearFast(peer, 'HAVE_NONE', now)) {
+			this.#parts.peerPieces.handleHaveNone(peer, now);
+		}
+	}
+
+	handleRequest(peer: Peer, index: number, begin: number, length: number, now: number): void {
+		if (this.#hear(peer, now)) {
+			this.#parts.peerPieces.handleSignOfLife(peer, now);
+			this.#parts.uploads.handleRequest(peer, {index, begin, length}, now);
+		}
+	}
+
+	handleCancel(peer: Peer, index: number, begin: number, length: number, now: number): void {
+		if (this.#hear(peer, now)) {
+			this.#parts.uploads.handleCancel(peer, {index, begin, length});
+		}
+	}
+
+	handleRejectRequest(peer: Peer, index: number, begin: number, length: number, now: number): void {
+		if (this.#hearFast(peer, 'REJECT_REQUEST', now)) {
+			this.#parts.requests.handleReject(peer, index, begin, length, now);
+		}
+	}
+
+	handleAllowedFast(peer: Peer, index: number, now: number): void {
+		if (this.#hearFast(peer, 'ALLOWED_FAST', now)) {
+			this.#parts.requests.handleAllowedFast(peer, index, now);
+		}
+	}
+
+	/** Taken as what it is, a suggestion: rarest first serves the swarm better. */
+	handleSuggestPiece(peer: Peer, _index: number, now: number): void {
+		this.#hearFast(peer, 'SUGGEST_PIECE', now);
+	}
+
+	/** The DHT's business, which is the engine's. */
+	handlePort(peer: Peer, _port: number, now: number): void {
+		this.#hear(peer, now);
+	}
+
+	handleExtensions(peer: Peer, extensions: PeerExtensions, now: number): void {
+		if (this.#hear(peer, now)) {
+			this.#parts.handshakes.handleExtensions(peer, extensions, now);
+		}
+	}
+
+	/** R19: ignored, but a sign of life. */
+	handleUnknown(peer: Peer, _id: number, now: number): void {
+		this.#hear(peer, now);
+	}
+
+	handleViolation(peer: Peer, detail: string, now: number): void {
+		this.#parts.departures.close(peer, 'protocol-violation', detail, now);
+	}
+
+	// ── Blocks and pieces ──
+
 	handleBlockHeader(
-		_peer: Peer,
-		_index: number,
-		_begin: number,
-		_length: number,
-		_now: number,
+		peer: Peer,
+		index: number,
+		begin: number,
+		length: number,
+		now: number,
 	): BlockVerdict {
-		return 'skip';
+		if (!this.#hear(peer, now)) {
+			return 'skip';
+		}
+		this.#parts.peerPieces.handleSignOfLife(peer, now);
+		return this.#parts.intake.handleHeader(peer, index, begin, length, now);
 	}
-	handleBlockProgress(_peer: Peer, _bytes: number, _now: number): void {}
-	handleBlock(_peer: Peer, _index: number, _begin: number, _length: number, _now: number): void {}
+
+	handleBlockProgress(peer: Peer, bytes: number, now: number): void {
+		this.#parts.intake.handleProgress(peer, bytes, now);
+	}
+
+	handleBlock(peer: Peer, _index: number, _begin: number, _length: number, now: number): void {
+		this.#parts.intake.handleBlock(peer, now);
+	}
+
 	handleBlockSkipped(
-		_peer: Peer,
+		peer: Peer,
 		_index: number,
 		_begin: number,
-		_length: number,
-		_now: number,
-	): void {}
-	handleBlockSent(
-		_peer: Peer,
-		_index: number,
-		_begin: number,
-		_length: number,
-		_now: number,
-	): void {}
-	handleReadFailed(
-		_peer: Peer,
-		_index: number,
-		_begin: number,
-		_length: number,
-		_now: number,
-	): void {}
-	handleVerified(_index: number, _now: number): void {}
-	handleHashFailed(_index: number, _now: number): void {}
-	handleWriteFailed(_index: number, _now: number): void {}
-	handlePriorities(_priorities: Uint8Array, _now: number): void {}
-	handleHavePieces(_bits: Uint8Array, _now: number): void {}
-	handleRecheckStarted(_now: number): void {}
-	handleStart(_now: number): void {}
-	handleStop(_reason: CloseReason, _now: number): void {}
-	handleSettings(_now: number): void {}
-	handleKick(_peer: Peer, _now: number): void {}
-	handleBan(_peer: Peer, _now: number): void {}
-	handleRequestsAllowed(_isAllowed: boolean, _now: number): void {}
-	handleOpeningAllowed(_isAllowed: boolean, _now: number): void {}
-	yieldDial(_now: number): boolean {
-		return false;
+		length: number,
+		now: number,
+	): void {
+		this.#parts.intake.handleSkipped(peer, length, now);
 	}
-	tick(_now: number): void {}
+
+	handleBlockSent(peer: Peer, index: number, begin: number, length: number, now: number): void {
+		this.#parts.uploads.handleSent(peer, {index, begin, length}, now);
+		this.#parts.rates.addUp(peer, length, now);
+	}
+
+	handleReadFailed(peer: Peer, index: number, begin: number, length: number, _now: number): void {
+		this.#parts.uploads.handleReadFailed(peer, {index, begin, length});
+	}
+
+	handleVerified(index: number, now: number): void {
+		this.#parts.results.handleVerified(index, now);
+	}
+
+	handleHashFailed(index: number, now: number): void {
+		this.#parts.results.handleHashFailed(index, now);
+	}
+
+	handleWriteFailed(index: number, _now: number): void {
+		this.#parts.results.handleWriteFailed(index);
+	}
+
+	// ── The user and the engine ──
+
+	handlePriorities(priorities: Uint8Array, now: number): void {
+		this.#parts.results.handlePriorities(priorities, now);
+	}
+
+	handleHavePieces(bits: Uint8Array, now: number): void {
+		this.#parts.results.handleHavePieces(bits, now);
+	}
+
+	handleRecheckStarted(_now: number): void {
+		this.#swarm.isRechecking = true;
+		this.#parts.downloads.dropAll();
+	}
+
+	handleStart(now: number): void {
+		this.#swarm.isRunning = true;
+		this.#swarm.candidates.refresh(now);
+		this.#parts.usefulness.start(now);
+	}
+
+	handleStop(reason: CloseReason, now: number): void {
+		this.#swarm.isRunning = false;
+		this.#parts.usefulness.stop();
+		for (const peer of [...this.peers]) {
+			this.#parts.departures.close(peer, reason, '', now);
+		}
+		this.#parts.downloads.dropAll();
+	}
+
+	handleSettings(now: number): void {
+		this.#parts.usefulness.start(now);
+		this.#parts.choker.handleSettings(now);
+		this.#parts.connections.enforceLimit(now);
+		for (const peer of this.peers) {
+			this.#swarm.deadlines.limit(peer, now);
+		}
+		this.#swarm.isWakeDue = true;
+	}
+
+	handleKick(peer: Peer, now: number): void {
+		this.#parts.departures.close(peer, 'kicked', 'by the user', now);
+	}
+
+	handleBan(peer: Peer, now: number): void {
+		this.#parts.corruption.ban(peer, 'banned', 'by the user', now);
+	}
+
+	handleRequestsAllowed(isAllowed: boolean, _now: number): void {
+		this.#swarm.isWakeDue ||= isAllowed && !this.#swarm.isRequestingAllowed;
+		this.#swarm.isRequestingAllowed = isAllowed;
+	}
+
+	handleOpeningAllowed(isAllowed: boolean, _now: number): void {
+		if (isAllowed && !this.#swarm.isOpeningAllowed) {
+			this.#swarm.pieces.free.version++;
+			this.#swarm.isWakeDue = true;
+		}
+		this.#swarm.isOpeningAllowed = isAllowed;
+	}
+
+	// ── Time ──
+
+	tick(now: number): void {
+		const {choker, clocks, haveNews, rates, requests, usefulness} = this.#parts;
+		haveNews.flush();
+		for (const peer of this.#swarm.deadlines.takeDue(now)) {
+			clocks.check(peer, now);
+		}
+		choker.tick(now);
+		usefulness.evaluate(now);
+		rates.tick(now);
+		if (now >= this.#housekeepingAt) {
+			this.#housekeepingAt = now + housekeepingMs;
+			this.#parts.corruption.releaseHoarded(now);
+			freeStuckPiece(this.#swarm, this.#parts.downloads, now);
+		}
+		if (this.#swarm.isWakeDue) {
+			requests.wake(now);
+		}
+		if (this.#swarm.options.isAudited) {
+			audit(this.#swarm);
+		}
+	}
+
 	nextDeadline(): number {
-		return Number.POSITIVE_INFINITY;
+		const {choker, haveNews, rates, usefulness} = this.#parts;
+		const {deadlines, isWakeDue, isEndgame, isOpeningAllowed, peers} = this.#swarm;
+		if (isWakeDue) {
+			return 0;
+		}
+		return Math.min(
+			haveNews.nextAt,
+			deadlines.next(),
+			choker.nextAt,
+			peers.size > 0 ? usefulness.nextEvaluationAt : Number.POSITIVE_INFINITY,
+			rates.nextAt,
+			isEndgame || !isOpeningAllowed ? this.#housekeepingAt : Number.POSITIVE_INFINITY,
+		);
+	}
+
+	/** Any message is a sign of life (R2). @returns false when the peer is not (or no longer) connected. */
+	#hear(peer: Peer, now: number): boolean {
+		peer.lastReceivedAt = now;
+		peer.hasSpoken = true;
+		return peer.state === 'connected';
+	}
+
+	/** R19: a message of BEP 6 needs Fast negotiated. */
+	#hearFast(peer: Peer, name: string, now: number): boolean {
+		if (this.#hear(peer, now) && !peer.isFast) {
+			this.handleViolation(peer, `sent ${name} without Fast negotiated`, now);
+		}
+		return peer.state === 'connected';
 	}
 }

@@ -1,0 +1,172 @@
+import {blockLength} from '../protocol/messages.js';
+import type {FreePieces} from './free-pieces.js';
+import type {Peer} from './peer.js';
+import type {Request} from './request.js';
+
+/**
+ * A piece being downloaded, block by block. Of each block three things are known: whether it is here, who is sending it
+ * right now (at most one peer may copy into its place), and of whom it is asked (several only in the endgame). A block is
+ * *free* when all three say no; `freeCount` counts these, so that the picker passes a busy piece over at once.
+ */
+export class ActivePiece {
+	readonly index: number;
+	/** Bytes. */
+	readonly length: number;
+	readonly blockCount: number;
+	readonly openedAt: number;
+	freeCount: number;
+	receivedCount = 0;
+	/** Requests outstanding for its blocks, over all peers. */
+	requestCount = 0;
+	/** When a block of it came last; when it was opened while none has. */
+	lastBlockAt: number;
+	/** The only peer that may give blocks of it: one on parole, to prove itself or the lie (R17). */
+	exclusiveTo: Peer | undefined;
+	/** Who gave blocks, each once; `#giver` holds 1 + the place in here. Peers stay here when they have left (R17). */
+	readonly contributors: Peer[] = [];
+
+	readonly #freePieces: FreePieces;
+	readonly #giver: Uint16Array;
+	readonly #requests: Array<Request | undefined>;
+	readonly #receivers: Array<Peer | undefined>;
+	/** No block below this one is free. */
+	#firstFree = 0;
+
+	/** `length` in bytes; `freePieces` is where it stands while it has free blocks. */
+	constructor(index: number, length: number, openedAt: number, freePieces: FreePieces) {
+		this.#freePieces = freePieces;
+		this.index = index;
+		this.length = length;
+		this.blockCount = Math.ceil(length / blockLength);
+		this.openedAt = openedAt;
+		this.lastBlockAt = openedAt;
+		this.freeCount = this.blockCount;
+		this.#giver = new Uint16Array(this.blockCount);
+		this.#requests = new Array(this.blockCount).fill(undefined);
+		this.#receivers = new Array(this.blockCount).fill(undefined);
+		freePieces.add(this);
+	}
+
+	get isReceived(): boolean {
+		return this.receivedCount === this.blockCount;
+	}
+
+	/** Bytes of a block: 16 KiB, the torrent's last block perhaps less (R16). */
+	lengthOf(block: number): number {
+		return Math.min(blockLength, this.length - block * blockLength);
+	}
+
+	hasBlock(block: number): boolean {
+		return this.#giver[block] !== 0;
+	}
+
+	/** The first of the requests for a block; the others follow by `nextForBlock`. */
+	requestOf(block: number): Request | undefined {
+		return this.#requests[block];
+	}
+
+	/** The peer whose copy of the block is coming in now. */
+	receiverOf(block: number): Peer | undefined {
+		return this.#receivers[block];
+	}
+
+	/** The first block nobody has been asked for; -1 when there is none. */
+	firstFree(): number {
+		if (this.freeCount === 0) {
+			return -1;
+		}
+		while (!this.#isFree(this.#firstFree)) {
+			this.#firstFree++;
+		}
+		return this.#firstFree;
+	}
+
+	/** Whether `peer` is asked for the block now. */
+	isAskedOf(block: number, peer: Peer): boolean {
+		for (let other = this.#requests[block]; other !== undefined; other = other.nextForBlock) {
+			if (other.peer === peer) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** The block is asked of one peer more. */
+	addRequest(request: Request): void {
+		this.#takeFree(request.block);
+		request.nextForBlock = this.#requests[request.block];
+		this.#requests[request.block] = request;
+		this.requestCount++;
+	}
+
+	/** The block is not asked of this peer any more. */
+	deleteRequest(request: Request): void {
+		const {block} = request;
+		const first = this.#requests[block];
+		if (first === request) {
+			this.#requests[block] = request.nextForBlock;
+		} else {
+			let before = first!;
+			while (before.nextForBlock !== request) {
+				before = before.nextForBlock!;
+			}
+			before.nextForBlock = request.nextForBlock;
+		}
+		request.nextForBlock = undefined;
+		this.requestCount--;
+		this.#giveFree(block);
+	}
+
+	/** A copy of the block begins to come in from `peer`. */
+	beginReceiving(block: number, peer: Peer): void {
+		this.#takeFree(block);
+		this.#receivers[block] = peer;
+	}
+
+	/** The copy that was coming in will not be whole. */
+	endReceiving(block: number): void {
+		this.#receivers[block] = undefined;
+		this.#giveFree(block);
+	}
+
+	/** The block is here whole, from the peer that was sending it. */
+	receive(block: number, now: number): void {
+		const peer = this.#receivers[block]!;
+		this.#receivers[block] = undefined;
+		let giver = this.contributors.indexOf(peer);
+		if (giver < 0) {
+			giver = this.contributors.push(peer) - 1;
+		}
+		this.#giver[block] = giver + 1;
+		this.receivedCount++;
+		this.lastBlockAt = now;
+	}
+
+	/** It is not downloaded any more; nothing of it is asked for or coming in. */
+	close(): void {
+		this.freeCount = 0;
+		this.#freePieces.delete(this);
+	}
+
+	#isFree(block: number): boolean {
+		return (
+			this.#requests[block] === undefined &&
+			this.#receivers[block] === undefined &&
+			this.#giver[block] === 0
+		);
+	}
+
+	#takeFree(block: number): void {
+		if (this.#isFree(block) && --this.freeCount === 0) {
+			this.#freePieces.delete(this);
+		}
+	}
+
+	#giveFree(block: number): void {
+		if (this.#isFree(block)) {
+			this.freeCount++;
+			this.#firstFree = Math.min(this.#firstFree, block);
+			this.#freePieces.add(this);
+		}
+	}
+}

@@ -1,0 +1,104 @@
+import type {Peer} from './peer.js';
+import type {Picker} from './picker.js';
+import type {Request} from './request.js';
+import type {Swarm} from './swarm.js';
+
+/** A block is asked of at most this many peers that are not snubbed. */
+const maxAskedOf = 3;
+
+/** Blocks looked at for one choice; the oldest pieces come first, they need help most. */
+const maxLooks = 256;
+
+/** A duplicate costs the swarm a block, so a peer gets no more of them on order than a tenth of its depth, or this. */
+const leastDuplicates = 4;
+
+/**
+ * The endgame (R13): once every block that we can still ask for is asked for, peers with room are asked for blocks that
+ * others owe us already; whoever answers first, the others get CANCEL.
+ */
+export class Endgame {
+	readonly #swarm: Swarm;
+	readonly #picker: Picker;
+
+	constructor(swarm: Swarm, picker: Picker) {
+		this.#swarm = swarm;
+		this.#picker = picker;
+	}
+
+	/** Looks whether it has begun or ended. Called when nothing was found to ask a peer for. */
+	update(): void {
+		const swarm = this.#swarm;
+		const isEndgame =
+			swarm.isDownloading && !this.#isAnyBlockFree() && swarm.pieces.active.size > 0;
+		if (isEndgame === swarm.isEndgame) {
+			return;
+		}
+		swarm.isEndgame = isEndgame;
+		if (isEndgame) {
+			swarm.isWakeDue = true;
+			swarm.log.torrent(
+				'endgame-began',
+				`Endgame: every block of the last ${swarm.pieces.wantedLeft} pieces is asked for`,
+			);
+		}
+	}
+
+	/** How many requests a peer may have outstanding while it is asked for duplicates. */
+	depthOf(peer: Peer): number {
+		return Math.min(peer.target, Math.max(leastDuplicates, Math.ceil(peer.target / 10)));
+	}
+
+	/** A request of somebody else for a block that `peer` should be asked for too: one that the fewest are asked for. */
+	pick(peer: Peer, now: number): Request | undefined {
+		let best: Request | undefined;
+		let fewest = maxAskedOf;
+		let looks = 0;
+		for (const piece of this.#swarm.pieces.active.values()) {
+			if (piece.requestCount === 0 || !this.#picker.mayAsk(peer, piece, now)) {
+				continue;
+			}
+			for (let block = piece.blockCount - 1; block >= 0; block--) {
+				const request = piece.requestOf(block);
+				if (request === undefined || piece.isAskedOf(block, peer)) {
+					continue;
+				}
+				const askedOf = countServing(request);
+				if (askedOf < fewest) {
+					best = request;
+					fewest = askedOf;
+				}
+				if (fewest <= 1 || ++looks >= maxLooks) {
+					return best;
+				}
+			}
+		}
+		return best;
+	}
+
+	/** Whether a block that some connected peer has is asked of nobody. What a peer on parole keeps counts as asked for. */
+	#isAnyBlockFree(): boolean {
+		const {availability, pieces} = this.#swarm;
+		if (availability.openableCount > 0) {
+			return true;
+		}
+		for (const piece of pieces.free) {
+			if (piece.exclusiveTo === undefined && availability.countOf(piece.index) > 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+}
+
+/** How many peers that are not snubbed are asked for the block of a request. */
+function countServing(first: Request): number {
+	let count = 0;
+	for (
+		let request: Request | undefined = first;
+		request !== undefined;
+		request = request.nextForBlock
+	) {
+		count += request.peer.isSnubbed ? 0 : 1;
+	}
+	return count;
+}

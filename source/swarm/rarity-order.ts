@@ -1,0 +1,187 @@
+import {hasBit} from '../protocol/bitfield.js';
+
+/** Which pieces a search may return. */
+export interface RaritySearch {
+	/** The pieces of the peer; absent when it has all. */
+	readonly bits: Uint8Array | undefined;
+	/** Ignore how rare they are: for the random first piece (R13). */
+	readonly isRandom: boolean;
+	readonly random: () => number;
+	/** A further condition; absent when there is none. */
+	readonly isAllowed?: ((index: number) => boolean) | undefined;
+}
+
+/** What an order is made from; the arrays have an entry a piece of the torrent. */
+export interface RarityOrderOptions {
+	/** Where a piece stands in its order; shared by the orders of all priorities, which share no piece. */
+	readonly position: Int32Array;
+	/** How many have the piece. */
+	readonly counts: Uint16Array;
+	readonly isOpenable: (index: number) => boolean;
+}
+
+/**
+ * Pieces that may be opened, the rarest first, kept in order by one swap per change.
+ *
+ * `#order` holds every piece of this order, cut into runs: first those that may not be opened now, then a bucket for each
+ * count of peers. `#bound[count]` is where the bucket of `count` begins; it ends where the next one begins. A piece
+ * one peer more has moves over the boundary it lies next to after one swap. Within a bucket the order means nothing; ties
+ * are broken at random by where a search begins.
+ */
+export class RarityOrder {
+	readonly #order: Int32Array;
+	readonly #position: Int32Array;
+	#bound: Int32Array;
+	/** No bucket below this one has a piece. */
+	#lowest = 0;
+
+	/** `pieces` are all this order will ever hold. */
+	constructor(pieces: readonly number[], {position, counts, isOpenable}: RarityOrderOptions) {
+		this.#position = position;
+		this.#order = new Int32Array(pieces.length);
+		const bucketOf = (index: number) => (isOpenable(index) ? counts[index]! : -1);
+		const sizes = new Int32Array(
+			pieces.reduce((most, index) => Math.max(most, bucketOf(index)), 0) + 2,
+		);
+		for (const index of pieces) {
+			sizes[bucketOf(index) + 1]!++;
+		}
+		// A counting sort: each run begins where the one before it ends.
+		this.#bound = new Int32Array(Math.max(16, sizes.length)).fill(pieces.length);
+		const next = new Int32Array(sizes.length);
+		for (let run = 1; run < sizes.length; run++) {
+			next[run] = next[run - 1]! + sizes[run - 1]!;
+			this.#bound[run - 1] = next[run]!;
+		}
+		for (const index of pieces) {
+			const at = next[bucketOf(index) + 1]!++;
+			this.#order[at] = index;
+			position[index] = at;
+		}
+	}
+
+	/** How many pieces may be opened. */
+	get size(): number {
+		return this.#order.length - this.#bound[0]!;
+	}
+
+	/** How many of these are in at least `count` hands. */
+	sizeFrom(count: number): number {
+		return this.#order.length - (this.#bound[count] ?? this.#order.length);
+	}
+
+	/** Whether a piece of this order may be opened. */
+	has(index: number): boolean {
+		return this.#position[index]! >= this.#bound[0]!;
+	}
+
+	/** From now on the piece may be opened; `count` peers have it. */
+	add(index: number, count: number): void {
+		this.#swap(this.#position[index]!, this.#bound[0]! - 1);
+		this.#bound[0]!--;
+		for (let bucket = 0; bucket < count; bucket++) {
+			this.#raise(index, bucket);
+		}
+		this.#lowest = Math.min(this.#lowest, count);
+	}
+
+	/** From now on the piece may not be opened; `count` peers have it. */
+	delete(index: number, count: number): void {
+		let at = this.#position[index]!;
+		const bound = this.#bound;
+		for (let bucket = count; bucket >= 0; bucket--) {
+			const start = bound[bucket]!;
+			if (start !== at) {
+				this.#swap(at, start);
+				at = start;
+			}
+			bound[bucket] = start + 1;
+		}
+	}
+
+	/** One peer more has the piece, which `count` had so far. */
+	increment(index: number, count: number): void {
+		if (this.has(index)) {
+			this.#raise(index, count);
+		}
+	}
+
+	/** One peer less has the piece, which `count` had so far. */
+	decrement(index: number, count: number): void {
+		if (this.has(index)) {
+			this.#swap(this.#position[index]!, this.#bound[count]!);
+			this.#bound[count]!++;
+			this.#lowest = Math.min(this.#lowest, count - 1);
+		}
+	}
+
+	/**
+	 * The rarest piece that `search` allows, ties broken at random; -1 when there is none. Pieces in fewer than `least` hands
+	 * are not looked at: 1 when only partial peers are counted and no seed is here.
+	 */
+	find(search: RaritySearch, least: number): number {
+		const end = this.#order.length;
+		if (search.isRandom) {
+			return this.#findBetween(this.#bound[least] ?? end, end, search);
+		}
+		this.#skipEmptyBuckets();
+		for (let bucket = Math.max(this.#lowest, least); ; bucket++) {
+			const start = this.#bound[bucket] ?? end;
+			if (start === end) {
+				return -1;
+			}
+			const index = this.#findBetween(start, this.#bound[bucket + 1] ?? end, search);
+			if (index >= 0) {
+				return index;
+			}
+		}
+	}
+
+	#findBetween(start: number, end: number, {bits, random, isAllowed}: RaritySearch): number {
+		if (start === end) {
+			return -1;
+		}
+		const order = this.#order;
+		const first = start + Math.floor(random() * (end - start));
+		let at = first;
+		do {
+			const index = order[at]!;
+			if ((bits === undefined || hasBit(bits, index)) && (isAllowed?.(index) ?? true)) {
+				return index;
+			}
+			at = at + 1 === end ? start : at + 1;
+		} while (at !== first);
+		return -1;
+	}
+
+	#skipEmptyBuckets(): void {
+		const bound = this.#bound;
+		let lowest = this.#lowest;
+		while (lowest + 1 < bound.length && bound[lowest] === bound[lowest + 1]) {
+			lowest++;
+		}
+		this.#lowest = lowest;
+	}
+
+	/** Moves a piece from the bucket of `count` to the next. */
+	#raise(index: number, count: number): void {
+		if (count + 2 > this.#bound.length) {
+			const longer = new Int32Array(this.#bound.length * 2).fill(this.#order.length);
+			longer.set(this.#bound);
+			this.#bound = longer;
+		}
+		const last = this.#bound[count + 1]! - 1;
+		this.#swap(this.#position[index]!, last);
+		this.#bound[count + 1] = last;
+	}
+
+	#swap(left: number, right: number): void {
+		const order = this.#order;
+		const moved = order[left]!;
+		const other = order[right]!;
+		order[left] = other;
+		order[right] = moved;
+		this.#position[moved] = right;
+		this.#position[other] = left;
+	}
+}

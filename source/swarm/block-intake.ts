@@ -44,7 +44,11 @@ export class BlockIntake {
 		length: number,
 		now: number,
 	): BlockVerdict {
-		const request = peer.pipeline?.find(index, begin);
+		const {pipeline} = peer;
+		if (pipeline !== undefined) {
+			pipeline.copiedBytes = 0;
+		}
+		const request = pipeline?.find(index, begin);
 		if (request === undefined || request.length !== length) {
 			return this.#handleUnasked(peer, index, begin, length, now);
 		}
@@ -66,6 +70,9 @@ export class BlockIntake {
 
 	/** Part of a body that is copied. */
 	handleProgress(peer: Peer, bytes: number, now: number): void {
+		if (peer.pipeline !== undefined) {
+			peer.pipeline.copiedBytes += bytes;
+		}
 		peer.downBytes += bytes;
 		this.#swarm.counters.downBytes += bytes;
 		peer.lastReceivedAt = now;
@@ -97,9 +104,10 @@ export class BlockIntake {
 		requests.fill(peer, now);
 	}
 
-	/** A body that was read past is through. */
+	/** A body that was read past is through, or one that was copied was not kept. */
 	handleSkipped(peer: Peer, length: number, now: number): void {
-		this.handleProgress(peer, length, now);
+		this.#parts.downloads.abandon(peer);
+		this.handleProgress(peer, length - (peer.pipeline?.copiedBytes ?? 0), now);
 		peer.wastedBytes += length;
 		this.#swarm.counters.wastedBytes += length;
 		this.#parts.requests.fill(peer, now);

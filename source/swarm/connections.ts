@@ -1,4 +1,4 @@
-import {isIpv6} from './address.js';
+import {formatAddress, isIpv6} from './address.js';
 import type {Candidate} from './candidates.js';
 import type {CloseReason} from './close-reason.js';
 import type {Departures} from './departures.js';
@@ -100,20 +100,17 @@ export class Connections {
 		return true;
 	}
 
+	/** @returns the new peer, or why it is not let in. */
 	handleIncoming(address: PeerAddress, now: number): Peer | CloseReason {
-		const {isRunning, bans, options, candidates, counters} = this.#swarm;
+		const {candidates, counters, log} = this.#swarm;
 		counters.incomingConnections++;
-		if (!isRunning) {
-			return 'torrent-paused';
-		}
-		if (bans.hasAddress(address)) {
-			return 'banned';
-		}
-		if (options.isFiltered?.(address.host)) {
-			return 'filtered';
-		}
-		if (!this.#makeRoom(now)) {
-			return 'too-many-connections';
+		const refusal = this.#refusalOf(address, now);
+		if (refusal !== undefined) {
+			log.torrent(
+				'refused-connection',
+				() => `Refused a connection from ${formatAddress(address)}: ${refusal}`,
+			);
+			return refusal;
 		}
 		candidates.countFound('incoming');
 		const peer = this.#add(address, 'incoming', true);
@@ -139,6 +136,20 @@ export class Connections {
 				this.#departures.close(peer, 'too-many-connections', 'the limit was lowered', now);
 			}
 		}
+	}
+
+	#refusalOf(address: PeerAddress, now: number): CloseReason | undefined {
+		const {isRunning, bans, options} = this.#swarm;
+		if (!isRunning) {
+			return 'torrent-paused';
+		}
+		if (bans.hasAddress(address)) {
+			return 'banned';
+		}
+		if (options.isFiltered?.(address.host)) {
+			return 'filtered';
+		}
+		return this.#makeRoom(now) ? undefined : 'too-many-connections';
 	}
 
 	#greet(peer: Peer, now: number): void {

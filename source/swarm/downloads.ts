@@ -62,9 +62,16 @@ export class Downloads {
 
 	/** The copy that is coming in from a peer loses its place. Its request is over: what it sends is read past. */
 	revoke(peer: Peer): void {
+		if (this.abandon(peer)) {
+			this.#swarm.output.revokeBlock(peer);
+		}
+	}
+
+	/** The copy that was coming in is not kept. @returns whether one was. */
+	abandon(peer: Peer): boolean {
 		const piece = peer.pipeline?.receivingPiece;
 		if (piece === undefined) {
-			return;
+			return false;
 		}
 		const {receivingBlock} = peer.pipeline!;
 		this.forgetReceiving(peer);
@@ -78,7 +85,7 @@ export class Downloads {
 				break;
 			}
 		}
-		this.#swarm.output.revokeBlock(peer);
+		return true;
 	}
 
 	/** Nothing is coming in from the peer any more. */

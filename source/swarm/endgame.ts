@@ -38,7 +38,7 @@ export class Endgame {
 			swarm.isWakeDue = true;
 			swarm.log.torrent(
 				'endgame-began',
-				`Endgame: every block of the last ${swarm.pieces.wantedLeft} pieces is asked for`,
+				() => `Endgame: every block of the last ${swarm.pieces.wantedLeft} pieces is asked for`,
 			);
 		}
 	}

@@ -28,10 +28,10 @@ export class EventLog {
 	}
 
 	/** Something about the torrent. */
-	torrent(name: SwarmEventName, text: string): void {
+	torrent(name: SwarmEventName, text: () => string): void {
 		const level = swarmEventLevels[name];
 		if (this.#output.isLogged(level)) {
-			this.#output.report({name, level, text});
+			this.#output.report({name, level, text: text()});
 		}
 	}
 }

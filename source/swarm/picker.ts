@@ -65,8 +65,8 @@ export class Picker {
 	}
 
 	#pickNew(peer: Peer, now: number): ActivePiece | undefined {
-		const {pieces, availability, isOpeningAllowed} = this.#swarm;
-		if (!isOpeningAllowed || peer.piecesWanted === 0) {
+		const {pieces, availability} = this.#swarm;
+		if (peer.piecesWanted === 0) {
 			return undefined;
 		}
 		const index = this.#findNew(peer, now);

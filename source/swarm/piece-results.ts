@@ -39,7 +39,7 @@ export class PieceResults {
 		}
 		if (pieces.isComplete && (wasWanted || pieces.isSeed)) {
 			this.#handleComplete(now);
-			log.torrent('complete', `Complete: all ${pieces.wantedCount} wanted pieces are here`);
+			log.torrent('complete', () => `Complete: all ${pieces.wantedCount} wanted pieces are here`);
 		}
 	}
 

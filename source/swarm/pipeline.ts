@@ -18,6 +18,8 @@ export class Pipeline {
 	receivingPiece: ActivePiece | undefined;
 	receivingBlock = -1;
 	receivingSince = 0;
+	/** Bytes of the block whose header came last that were counted as they came. */
+	copiedBytes = 0;
 	/** The map's version when nothing was found to ask for; -1 when something may be found. */
 	starvedVersion = -1;
 	/** A block came since the peer unchoked us last. */

@@ -7,6 +7,7 @@ export type EventLevel = 'debug' | 'info' | 'warn' | 'error';
 export const swarmEventLevels = {
 	connected: 'info',
 	'dial-failed': 'info',
+	'refused-connection': 'info',
 	handshake: 'info',
 	'sent-interested': 'info',
 	'sent-not-interested': 'info',

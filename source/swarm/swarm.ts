@@ -30,8 +30,6 @@ export class Swarm {
 	isRechecking = false;
 	/** The engine lets us ask for blocks (rate limit, disk). */
 	isRequestingAllowed = true;
-	/** The engine has room for another open piece. */
-	isOpeningAllowed = true;
 	/** Every block we can still ask for is asked for already (R13). */
 	isEndgame = false;
 	/** Blocks became free: peers with room for requests are looked at in the next tick. */

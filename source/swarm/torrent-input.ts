@@ -94,8 +94,6 @@ export interface TorrentInput {
 	/** More blocks may or may not be asked for: disk back-pressure, rate limit. */
 	handleRequestsAllowed(isAllowed: boolean, now: number): void;
 
-	/** New pieces may or may not be opened, because their bytes need room in memory. Pieces already open go on: completing them frees it. */
-	handleOpeningAllowed(isAllowed: boolean, now: number): void;
 	/** The half-open limit is full while `isDialWanted`: gives up the dial that has waited longest if it is over 3 s old and an untried address waits (R21). True when a place is free now. */
 	yieldDial(now: number): boolean;
 

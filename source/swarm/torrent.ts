@@ -3,7 +3,6 @@ import type {PeerHandshake} from '../protocol/handshake.js';
 import {audit} from './audit.js';
 import type {CloseReason} from './close-reason.js';
 import type {Peer} from './peer.js';
-import {freeStuckPiece} from './stuck-pieces.js';
 import {Swarm} from './swarm.js';
 import {TorrentFacts} from './torrent-facts.js';
 import type {BlockVerdict, PeerAddress, PeerSource, TorrentInput} from './torrent-input.js';
@@ -11,8 +10,10 @@ import type {TorrentOptions} from './torrent-options.js';
 import type {TorrentOutput} from './torrent-output.js';
 import {createParts, type TorrentParts} from './torrent-parts.js';
 
-/** What only some situations need is looked at this often. */
-const housekeepingMs = 1000;
+export type {BlockInFlight, PieceInFlight} from './torrent-view.js';
+
+/** How often the endgame looks for pieces that are kept back (R17). */
+const endgameLookMs = 1000;
 
 /**
  * Everything that can happen to a torrent: one handler an event, each a few lines that say which policy decides. Synchronous and
@@ -21,7 +22,7 @@ const housekeepingMs = 1000;
 export class Torrent extends TorrentFacts implements TorrentInput {
 	readonly #swarm: Swarm;
 	readonly #parts: TorrentParts;
-	#housekeepingAt = 0;
+	#endgameLookAt = 0;
 
 	constructor(options: TorrentOptions, output: TorrentOutput) {
 		const swarm = new Swarm(options, output);
@@ -305,14 +306,6 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 		this.#swarm.isRequestingAllowed = isAllowed;
 	}
 
-	handleOpeningAllowed(isAllowed: boolean, _now: number): void {
-		if (isAllowed && !this.#swarm.isOpeningAllowed) {
-			this.#swarm.pieces.free.version++;
-			this.#swarm.isWakeDue = true;
-		}
-		this.#swarm.isOpeningAllowed = isAllowed;
-	}
-
 	// ── Time ──
 
 	tick(now: number): void {
@@ -324,10 +317,9 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 		choker.tick(now);
 		usefulness.evaluate(now);
 		rates.tick(now);
-		if (now >= this.#housekeepingAt) {
-			this.#housekeepingAt = now + housekeepingMs;
+		if (this.#swarm.isEndgame && now >= this.#endgameLookAt) {
+			this.#endgameLookAt = now + endgameLookMs;
 			this.#parts.corruption.releaseHoarded(now);
-			freeStuckPiece(this.#swarm, this.#parts.downloads, now);
 		}
 		if (this.#swarm.isWakeDue) {
 			requests.wake(now);
@@ -339,7 +331,7 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 
 	nextDeadline(): number {
 		const {choker, haveNews, rates, usefulness} = this.#parts;
-		const {deadlines, isWakeDue, isEndgame, isOpeningAllowed, peers} = this.#swarm;
+		const {deadlines, isWakeDue, isEndgame, peers} = this.#swarm;
 		if (isWakeDue) {
 			return 0;
 		}
@@ -349,7 +341,7 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 			choker.nextAt,
 			peers.size > 0 ? usefulness.nextEvaluationAt : Number.POSITIVE_INFINITY,
 			rates.nextAt,
-			isEndgame || !isOpeningAllowed ? this.#housekeepingAt : Number.POSITIVE_INFINITY,
+			isEndgame ? this.#endgameLookAt : Number.POSITIVE_INFINITY,
 		);
 	}
 

@@ -1,0 +1,16 @@
+import test from 'ava';
+import {World} from './world.js';
+
+test('downloads a torrent from one seed', t => {
+	const world = new World({logLevel: 'debug'});
+	const seed = world.connect({has: 'all', isUnchoking: true});
+	for (let round = 0; round < 100 && !world.torrent.isComplete; round++) {
+		world.advance(20);
+		world.answer(seed);
+		world.verifyAll();
+	}
+	t.true(world.torrent.isComplete);
+	t.is(world.torrent.haveCount, 8);
+	t.is(world.torrent.counters.wastedBytes, 0);
+	t.log(world.events.slice(0, 12).map(({text}) => text));
+});

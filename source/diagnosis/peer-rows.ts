@@ -48,20 +48,24 @@ export class PeerRows {
 
 	/** The connected peers among those `isMeant`, smallest `column` first, at most `limit` rows. */
 	select(isMeant: (row: number) => boolean, column: PeerColumn, limit: number): number[] {
+		const numbers = this.#numbers;
+		const place = peerPlaces[column];
 		const selected: number[] = [];
-		for (let row = 0; row < this.size; row++) {
-			if (this.value(row, 'state') !== connectedState || !isMeant(row)) {
+		for (let row = 0, offset = 0; row < this.size; row++, offset += peerRowWidth) {
+			const key = numbers[offset + place]!;
+			// The key first: once there are enough, most peers of a large swarm go at this line.
+			if (selected.length === limit && !(key < this.value(selected.at(-1)!, column))) {
 				continue;
 			}
-			const key = this.value(row, column);
-			let place = selected.length;
-			while (place > 0 && this.value(selected[place - 1]!, column) > key) {
-				place--;
+			if (numbers[offset + peerPlaces.state] !== connectedState || !isMeant(row)) {
+				continue;
 			}
-			if (place < limit) {
-				selected.splice(place, 0, row);
-				selected.length = Math.min(selected.length, limit);
+			let at = selected.length;
+			while (at > 0 && this.value(selected[at - 1]!, column) > key) {
+				at--;
 			}
+			selected.splice(at, 0, row);
+			selected.length = Math.min(selected.length, limit);
 		}
 		return selected;
 	}

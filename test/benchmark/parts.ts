@@ -5,4 +5,5 @@ export const parts: Readonly<Record<string, () => Promise<{readonly run: RunBenc
 	leech: async () => import('./leech.js'),
 	seed: async () => import('./seed.js'),
 	recheck: async () => import('./recheck.js'),
+	diagnosis: async () => import('./diagnosis.js'),
 };

@@ -28,7 +28,8 @@ export async function removePayload(
 			}
 		} catch (error) {
 			if (!(error instanceof TorrentError)) throw error;
-			firstError ??= error;
+			// Nothing of it is there any more.
+			if (error.code !== 'ENOENT') firstError ??= error;
 		}
 	}
 	// The deepest first; one that holds something else stays.

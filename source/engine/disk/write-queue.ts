@@ -1,4 +1,5 @@
 import {writev} from 'node:fs';
+import prettyBytes from 'pretty-bytes';
 import {TorrentError} from '../torrent-error.js';
 import {errnoCode, pathError} from './errno-words.js';
 import type {FilePlace} from './file-place.js';
@@ -104,6 +105,7 @@ async function writeError(write: Write, error: unknown): Promise<TorrentError> {
 	const code = errnoCode(error);
 	if (code !== 'ENOSPC' && code !== 'EDQUOT') return pathError('write', path, error);
 	const free = await freeSpace(path);
-	const facts = `${free === null ? '' : `${free} bytes are free, `}${write.length} are needed next`;
+	const need = `${prettyBytes(write.length, {binary: true})} needed next`;
+	const facts = free === null ? need : `${prettyBytes(free, {binary: true})} free, ${need}`;
 	return pathError('write', path, error, facts);
 }

@@ -18,7 +18,7 @@ const wordsByCode: Readonly<Record<string, string>> = {
 	ENOENT: 'it does not exist',
 	ENOMEM: 'the system is out of memory',
 	ENOSPC: 'the disk is full',
-	ENOTDIR: 'a part of the path is a file, not a folder',
+	ENOTDIR: 'a part of the path is not a folder',
 	ENXIO: 'the device is gone',
 	EPERM: 'the operation is not permitted',
 	EROFS: 'the file system is read-only',

@@ -1,6 +1,6 @@
-import {createHash, type Hash} from 'node:crypto';
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 import type {HashFile, HashJob} from './hash-job.js';
+import {SparseHash} from './sparse-hash.js';
 
 /** Read and hashed at a time: it stays in the processor's cache between the two. */
 const stripBytes = 512 * 1024;
@@ -17,7 +17,6 @@ export class PieceHasher {
 	readonly #pieceLength: number;
 	readonly #length: number;
 	readonly #strip = new Uint8Array(stripBytes);
-	#zeros: Uint8Array | undefined;
 	/** By path; null: there is no such file to read. */
 	readonly #descriptors = new Map<string, number | null>();
 
@@ -33,7 +32,7 @@ export class PieceHasher {
 	 * @returns the 20 bytes, or undefined when not all bytes of the piece are there, or it was stopped.
 	 */
 	hash(index: number, isStopped: () => boolean): Uint8Array | undefined {
-		const hash = createHash('sha1');
+		const hash = new SparseHash();
 		const begin = index * this.#pieceLength;
 		const end = Math.min(begin + this.#pieceLength, this.#length);
 		if (!this.#isLikelyThere(begin, end)) return undefined;
@@ -72,10 +71,9 @@ export class PieceHasher {
 	}
 
 	/** False when the bytes can't be read. */
-	#hashStrip(hash: Hash, file: HashFile, begin: number, length: number): boolean {
+	#hashStrip(hash: SparseHash, file: HashFile, begin: number, length: number): boolean {
 		if (file.path === null) {
-			this.#zeros ??= new Uint8Array(stripBytes);
-			hash.update(this.#zeros.subarray(0, length));
+			hash.updateZeros(length);
 			return true;
 		}
 		const descriptor = this.#open(file.path);

@@ -37,24 +37,21 @@ export class ResumeSaver {
 		this.#timer = setTimeout(() => this.#start(), waitMs);
 	}
 
-	/** Saves now what is not saved yet; resolves when it is, or when that failed. */
+	/** Saves now what is not saved yet; resolves when everything is, or when that failed. */
 	async flush(): Promise<void> {
-		await this.#ended();
-		if (!this.#isChanged) return;
-		this.#start();
-		await this.#ended();
+		for (;;) {
+			this.#stopTimer();
+			if (this.#saving !== undefined) await this.#saving;
+			else if (this.#isChanged) this.#start();
+			else return;
+		}
 	}
 
 	/** Saves nothing any more: the torrent was removed. Resolves when a save under way is over. */
 	async stop(): Promise<void> {
 		this.#isChanged = false;
-		await this.#ended();
-	}
-
-	async #ended(): Promise<void> {
 		this.#stopTimer();
-		while (this.#saving !== undefined) await this.#saving;
-		this.#stopTimer();
+		await this.#saving;
 	}
 
 	#stopTimer(): void {

@@ -1,6 +1,7 @@
-import {mkdir, open, readdir, readFile, rename, stat, unlink} from 'node:fs/promises';
+import {open, readdir, readFile, rename, stat, unlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {errnoCode, pathError} from './errno-words.js';
+import {makeFolder} from './make-folder.js';
 import {
 	decodeResumeRecord,
 	encodeResumeRecord,
@@ -104,8 +105,8 @@ export class ResumeStore {
 
 	/** A reader sees the file of before or the new one, whenever this process or the machine stops. */
 	async #replace(path: string, bytes: Uint8Array): Promise<void> {
+		await makeFolder(this.#folder, 0o700);
 		try {
-			await mkdir(this.#folder, {recursive: true, mode: 0o700});
 			const temporary = `${path}.new`;
 			const handle = await open(temporary, 'w', 0o600);
 			try {

@@ -1,10 +1,11 @@
 import {constants} from 'node:fs';
-import {access, mkdir, open, unlink} from 'node:fs/promises';
+import {access, open, unlink} from 'node:fs/promises';
 import {join, sep} from 'node:path';
 import type {Metainfo} from '../../protocol/metainfo-types.js';
 import {errnoCode, pathError} from './errno-words.js';
 import type {FileLayout, FileSpan} from './file-layout.js';
 import {type FilePlace, partStorePlace, payloadPlaces} from './file-place.js';
+import {makeFolder} from './make-folder.js';
 import {enterParent, findTarget, lstatIfAny, type Parent} from './open-inside.js';
 import {movePart} from './part-store.js';
 
@@ -125,12 +126,6 @@ export class TorrentFiles {
 			if (errnoCode(error) !== 'ENOENT') throw pathError('remove', path, error);
 		});
 	}
-}
-
-async function makeFolder(path: string): Promise<void> {
-	await mkdir(path, {recursive: true}).catch((error: unknown) => {
-		throw pathError('create the folder', path, error);
-	});
 }
 
 async function createEmpty(path: string): Promise<void> {

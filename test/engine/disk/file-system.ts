@@ -32,9 +32,14 @@ export async function smallDisk(t: ExecutionContext, bytes: number): Promise<str
 		: undefined;
 }
 
-/** A file system that takes no writes; undefined when mounting is forbidden. */
-export async function readOnlyDisk(t: ExecutionContext): Promise<string | undefined> {
-	const mountPoint = join(await temporaryFolder(t), 'read only');
-	mkdirSync(mountPoint);
-	return mount(t, mountPoint, ['-t', 'tmpfs', '-o', 'ro', 'tmpfs']) ? mountPoint : undefined;
+/** A file system that takes no writes any more once `fill` has put its files there; undefined when mounting is forbidden. */
+export async function readOnlyDisk(
+	t: ExecutionContext,
+	fill: (dir: string) => Promise<void> = async () => {},
+): Promise<string | undefined> {
+	const dir = await smallDisk(t, 2 ** 20);
+	if (dir === undefined) return undefined;
+	await fill(dir);
+	execFileSync('mount', ['-o', 'remount,ro', dir], {stdio: 'pipe'});
+	return dir;
 }

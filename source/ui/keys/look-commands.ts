@@ -1,0 +1,217 @@
+import {layoutFor} from '../layout/arrange.js';
+import {lists} from '../panes/panes.js';
+import {type Frame, selectedPlace} from '../state/frame.js';
+import {move} from '../state/move.js';
+import {changeList, type RowKey, type ScreenState} from '../state/screen-state.js';
+import {themes} from '../theme/themes.js';
+import type {Command, CommandContext} from './command.js';
+
+/** Sorting, filtering, marking, and how things look. */
+export const lookCommands: readonly Command[] = [
+	{
+		name: 'filter',
+		keys: ['/'],
+		help: 'show only rows with these words; a word after ! must not be there',
+		group: 'Look',
+		hint: 'filter',
+		args: [{name: 'words', isOptional: true}],
+		run: (context, text) =>
+			text === ''
+				? context.openPrompt(
+						'filter',
+						context.frame.screen.lists[context.frame.screen.focus].filter,
+					)
+				: context.change(screen => changeList(screen, screen.focus, {filter: text})),
+	},
+	{
+		name: 'sort',
+		keys: ['s', '>'],
+		help: 'sort by the next column, or by the one named',
+		group: 'Look',
+		hint: 'sort',
+		args: [{name: 'column', isOptional: true, choices: sortableColumns}],
+		run: (context, text) => (text === '' ? sortNext(context, 1) : sortBy(context, text)),
+	},
+	{
+		name: 'sort-before',
+		keys: ['<'],
+		help: 'sort by the column before',
+		group: 'Look',
+		run: context => sortNext(context, -1),
+	},
+	{
+		name: 'reverse',
+		keys: ['S'],
+		help: 'sort the other way round',
+		group: 'Look',
+		run: context =>
+			context.change(screen => {
+				const {sort} = screen.lists[screen.focus];
+				return changeList(screen, screen.focus, {
+					sort: {...sort, isDescending: !sort.isDescending},
+				});
+			}),
+	},
+	{
+		name: 'columns',
+		keys: [],
+		help: 'show these columns in this order; without names the usual ones',
+		group: 'Look',
+		args: [{name: 'columns', isOptional: true, choices: allColumns}],
+		run: chooseColumns,
+	},
+	{
+		name: 'mark',
+		keys: ['space'],
+		help: 'mark the row; what you do then is done to all marked',
+		group: 'Look',
+		scopes: ['torrents', 'peers', 'files'],
+		run: mark,
+	},
+	{
+		name: 'mark-all',
+		keys: ['*'],
+		help: 'mark all rows, or none',
+		group: 'Look',
+		scopes: ['torrents', 'peers', 'files'],
+		run: ({change, frame}) =>
+			change(screen => {
+				const keys = lists[screen.focus]?.keys(frame) ?? [];
+				const isAll = screen.lists[screen.focus].marked.size === keys.length;
+				return changeList(screen, screen.focus, {marked: new Set(isAll ? [] : keys)});
+			}),
+	},
+	{
+		name: 'zoom',
+		keys: ['+'],
+		help: 'this pane over the whole screen, and back',
+		group: 'Look',
+		run: ({change}) => change(screen => ({...screen, isZoomed: !screen.isZoomed})),
+	},
+	{
+		name: 'freeze',
+		keys: ['f'],
+		help: 'hold the screen still, and let it go on',
+		group: 'Look',
+		run: ({change, store}) =>
+			change(screen => ({...screen, frozen: screen.frozen === null ? store.state : null})),
+	},
+	{
+		name: 'theme',
+		keys: [],
+		help: 'the colours',
+		group: 'Look',
+		args: [{name: 'theme', choices: () => Object.keys(themes)}],
+		run: (context, text) => context.set('theme', text),
+	},
+	{
+		name: 'log-level',
+		keys: ['l'],
+		help: 'the least severe lines that are shown',
+		group: 'Look',
+		scopes: ['log'],
+		args: [{name: 'level', isOptional: true, choices: () => levels}],
+		run: changeLevel,
+	},
+	{
+		name: 'log-peer',
+		keys: ['o'],
+		help: 'only lines of the selected peer, and back',
+		group: 'Look',
+		scopes: ['log', 'peer page'],
+		run: logOfPeer,
+	},
+];
+
+const levels = ['debug', 'info', 'warn', 'error'] as const;
+
+function sortableColumns({screen}: Frame): readonly string[] {
+	return (lists[screen.focus]?.columns ?? [])
+		.filter(column => column.order !== undefined)
+		.map(column => column.id);
+}
+
+function allColumns({screen}: Frame): readonly string[] {
+	return (lists[screen.focus]?.columns ?? []).map(column => column.id);
+}
+
+/** The next column to sort by; after the last one comes the order of the engine. */
+function sortNext(context: CommandContext, step: 1 | -1): void {
+	const ids = ['', ...sortableColumns(context.frame)];
+	const {sort} = context.frame.screen.lists[context.frame.screen.focus];
+	const place = Math.max(0, ids.indexOf(sort.column));
+	sortBy(context, ids[(place + step + ids.length) % ids.length] ?? '');
+}
+
+function sortBy(context: CommandContext, text: string): void {
+	const {screen} = context.frame;
+	const [id = '', direction] = text.split(' ');
+	const column = lists[screen.focus]?.columns.find(each => each.id === id);
+	if (id !== '' && column?.order === undefined) {
+		const known = sortableColumns(context.frame).join(', ');
+		context.notify(known === '' ? 'this pane has no order' : `sort by ${known}`, 'attention');
+		return;
+	}
+	const isDescending =
+		direction === undefined ? (column?.isDescendingFirst ?? false) : direction === 'desc';
+	context.change(state =>
+		changeList(state, state.focus, {sort: {column: id, isDescending}, top: 0}),
+	);
+}
+
+function chooseColumns(context: CommandContext, text: string): void {
+	const ids = text.split(/[\s,]+/).filter(Boolean);
+	const known = allColumns(context.frame);
+	const unknown = ids.find(id => !known.includes(id));
+	if (unknown !== undefined) {
+		context.notify(`no column ${unknown}; there are ${known.join(', ')}`, 'attention');
+		return;
+	}
+	context.change(screen =>
+		changeList(screen, screen.focus, {columns: ids.length === 0 ? null : ids}),
+	);
+}
+
+/** Marks or unmarks the selected row and goes on to the next, so that Space Space Space marks three. */
+function mark(context: CommandContext): void {
+	const {frame} = context;
+	const {focus} = frame.screen;
+	const keys = lists[focus]?.keys(frame) ?? [];
+	const key = keys[selectedPlace(keys, frame.screen.lists[focus])];
+	if (key === undefined) {
+		return;
+	}
+	context.change(screen => toggleMark(screen, key));
+	context.change(() => move(context.frame, {rows: 1}));
+}
+
+function toggleMark(screen: ScreenState, key: RowKey): ScreenState {
+	const marked = new Set(screen.lists[screen.focus].marked);
+	if (!marked.delete(key)) {
+		marked.add(key);
+	}
+	return changeList(screen, screen.focus, {marked});
+}
+
+function changeLevel(context: CommandContext, text: string): void {
+	const {log} = context.frame.screen;
+	const typed = levels.find(each => each === text);
+	const level = typed ?? levels[(levels.indexOf(log.level) + 1) % levels.length] ?? 'info';
+	context.change(screen => ({...screen, log: {...log, level, end: null}}));
+	// What the engine does not log cannot be shown; never ask it for less than the setting does.
+	const least = context.store.state.settings.logLevel;
+	context.store.send({
+		type: 'logLevel',
+		level: levels.indexOf(level) < levels.indexOf(least) ? level : least,
+	});
+}
+
+function logOfPeer(context: CommandContext): void {
+	const {screen} = context.frame;
+	const selected = screen.page?.kind === 'peer' ? screen.page.peerId : screen.lists.peers.selected;
+	const peerId = screen.log.peerId === null && selected !== null ? Number(selected) : null;
+	context.change(state => ({...state, log: {...state.log, peerId, end: null}}));
+	if (screen.page !== null || layoutFor(context.frame.size).name === 'folded') {
+		context.runLine('log');
+	}
+}

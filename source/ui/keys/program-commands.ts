@@ -1,0 +1,147 @@
+import {type SettingName, type SettingRow, settingsTable} from '../../store/settings.js';
+import {selectedPeer} from '../panes/peer-list.js';
+import {selectedTorrent} from '../panes/torrent-list.js';
+import {rateWords} from '../text/amounts.js';
+import {cleanText} from '../text/clean-text.js';
+import type {Command, CommandContext} from './command.js';
+
+/** What concerns the program: limits, settings, help, leaving. */
+export const programCommands: readonly Command[] = [
+	{
+		name: 'slower',
+		keys: ['['],
+		help: 'lower the download limit',
+		group: 'Program',
+		scopes: ['torrents', 'peers', 'pipeline', 'pieces', 'sources', 'log', 'why'],
+		run: context => stepLimit(context, 'maxDown', -1),
+	},
+	{
+		name: 'faster',
+		keys: [']'],
+		help: 'raise the download limit',
+		group: 'Program',
+		scopes: ['torrents', 'peers', 'pipeline', 'pieces', 'sources', 'log', 'why'],
+		run: context => stepLimit(context, 'maxDown', 1),
+	},
+	{
+		name: 'upload-slower',
+		keys: ['{'],
+		help: 'lower the upload limit',
+		group: 'Program',
+		run: context => stepLimit(context, 'maxUp', -1),
+	},
+	{
+		name: 'upload-faster',
+		keys: ['}'],
+		help: 'raise the upload limit',
+		group: 'Program',
+		run: context => stepLimit(context, 'maxUp', 1),
+	},
+	{
+		name: 'set',
+		keys: [],
+		help: 'change a setting: its name and its value',
+		group: 'Program',
+		args: [
+			{name: 'setting', choices: () => Object.keys(settingsTable)},
+			{name: 'value', choices: settingChoices},
+		],
+		run: (context, text) => {
+			const [name = '', ...words] = text.trim().split(/[\s=]+/);
+			context.set(name, words.join(' '));
+		},
+	},
+	{
+		name: 'copy',
+		keys: ['y'],
+		help: 'copy the address of the peer, or the info hash of the torrent',
+		group: 'Program',
+		run: copy,
+	},
+	{
+		name: 'command',
+		keys: [':'],
+		help: 'type a command; Tab completes',
+		group: 'Program',
+		hint: 'command',
+		run: context => context.openPrompt('command'),
+	},
+	{
+		name: 'help',
+		keys: ['?', 'f1'],
+		help: 'all keys, flags and columns',
+		group: 'Program',
+		hint: 'help',
+		run: ({change}) =>
+			change(screen => ({
+				...screen,
+				page: screen.page?.kind === 'help' ? null : {kind: 'help', top: 0},
+			})),
+	},
+	{
+		name: 'redraw',
+		keys: ['ctrl+l'],
+		help: 'draw everything again',
+		group: 'Program',
+		run: context => context.redraw(),
+	},
+	{
+		name: 'suspend',
+		keys: ['ctrl+z'],
+		help: 'back to the shell; fg comes back',
+		group: 'Program',
+		run: context => context.suspend(),
+	},
+	{
+		name: 'quit',
+		keys: ['q'],
+		help: 'quit (Ctrl-C twice: at once)',
+		group: 'Program',
+		hint: 'quit',
+		run: context => context.quit(),
+	},
+];
+
+/** The second argument of `set`, where the setting has a list of values. */
+function settingChoices(_frame: unknown, [name = '']: readonly string[]): readonly string[] {
+	const row: SettingRow | undefined = settingsTable[name as SettingName];
+	if (row?.kind === 'choice') {
+		return row.choices;
+	}
+	return row?.kind === 'flag' ? ['true', 'false'] : [];
+}
+
+/** Limits that the bracket keys step through, in bytes a second; above the last there is none. */
+const ladder = [
+	50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000,
+	50_000_000, 100_000_000,
+] as const;
+
+function stepLimit(context: CommandContext, name: 'maxDown' | 'maxUp', step: 1 | -1): void {
+	const {settings} = context.frame.store;
+	const now = settings[name] === 0 ? Number.POSITIVE_INFINITY : settings[name];
+	const next = step === 1 ? ladder.find(each => each > now) : ladder.findLast(each => each < now);
+	const limit = next ?? (step === 1 ? 0 : ladder[0]);
+	context.store.send({type: 'settings', settings: {[name]: limit}});
+	const what = name === 'maxDown' ? 'download' : 'upload';
+	context.notify(limit === 0 ? `no ${what} limit` : `${what} limit ${rateWords(limit)}`);
+}
+
+function copy(context: CommandContext): void {
+	const {frame} = context;
+	const {page, focus} = frame.screen;
+	const peer =
+		page?.kind === 'peer'
+			? frame.store.peerIdentities.get(page.peerId)
+			: focus === 'peers'
+				? selectedPeer(frame)?.identity
+				: undefined;
+	const torrent = selectedTorrent(frame)?.identity;
+	const text = peer?.address ?? torrent?.infoHash ?? torrent?.infoHashV2;
+	if (text === undefined || text === null) {
+		context.notify('there is nothing to copy here');
+		return;
+	}
+	context.copy(text);
+	context.notify(`copied ${cleanText(text)}`);
+}

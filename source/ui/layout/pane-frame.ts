@@ -1,0 +1,112 @@
+import type {Pane, PaneContent} from '../panes/pane.js';
+import type {Frame} from '../state/frame.js';
+import {textWidth} from '../text/text-width.js';
+import type {Look} from '../theme/look.js';
+import type {PlacedPane} from './arrange.js';
+
+const sgr = /\x1B\[[\d;]*m/g;
+
+/** The room inside the borders: a blank at each side; without borders one line goes to the title. */
+export function innerArea(placed: PlacedPane) {
+	const {rect, hasBorders, isFocused} = placed;
+	return hasBorders
+		? {width: Math.max(0, rect.width - 4), height: Math.max(0, rect.height - 2), isFocused}
+		: {width: rect.width, height: Math.max(0, rect.height - 1), isFocused};
+}
+
+/** Where the content begins. */
+export function innerOrigin({rect, hasBorders}: PlacedPane): {
+	readonly x: number;
+	readonly y: number;
+} {
+	return hasBorders ? {x: rect.x + 2, y: rect.y + 1} : {x: rect.x, y: rect.y + 1};
+}
+
+/** A pane as lines: borders, title, content, each exactly as wide as its place. */
+export function paneLines(frame: Frame, placed: PlacedPane, pane: Pane): readonly string[] {
+	if (placed.rect.height === 0) {
+		return [];
+	}
+	const area = innerArea(placed);
+	const content = pane.content(frame, area);
+	const lines = Array.from(
+		{length: area.height},
+		(_, index) => content.lines[index] ?? ' '.repeat(area.width),
+	);
+	return placed.hasBorders
+		? bordered(lines, {placed, pane, content, look: frame.look})
+		: [titleLine({placed, pane, content, look: frame.look}), ...lines];
+}
+
+interface Decoration {
+	readonly placed: PlacedPane;
+	readonly pane: Pane;
+	readonly content: PaneContent;
+	readonly look: Look;
+}
+
+function bordered(lines: readonly string[], decoration: Decoration): readonly string[] {
+	const {placed, look} = decoration;
+	const role = placed.isFocused ? 'focus' : 'border';
+	const side = look.paint(role, look.glyphs.vertical);
+	return [
+		upperBorder(decoration),
+		...lines.map(line => `${side} ${line} ${side}`),
+		lowerBorder(decoration),
+	];
+}
+
+function upperBorder({placed, pane, content, look}: Decoration): string {
+	const {glyphs} = look;
+	const role = placed.isFocused ? 'focus' : 'border';
+	const title = ` ${pane.number} ${pane.title} `;
+	const room = placed.rect.width - title.length - 4;
+	const counters = content.counters === undefined ? '' : ` ${content.counters} `;
+	const counterWidth = painted(counters);
+	const shown = counterWidth > 0 && counterWidth <= room - 1 ? counters : '';
+	const used = shown === '' ? 0 : counterWidth;
+	return [
+		look.paint(role, glyphs.topLeft + glyphs.horizontal),
+		look.paint(placed.isFocused ? 'focus' : 'title', title),
+		shown === '' ? '' : look.paint(role, glyphs.horizontal),
+		shown,
+		look.paint(
+			role,
+			glyphs.horizontal.repeat(Math.max(0, room - used + (shown === '' ? 1 : 0))) + glyphs.topRight,
+		),
+	].join('');
+}
+
+function lowerBorder({placed, content, look}: Decoration): string {
+	const {glyphs} = look;
+	const role = placed.isFocused ? 'focus' : 'border';
+	const room = placed.rect.width - 6;
+	const note = content.note === undefined || content.note === '' || room < 6 ? '' : content.note;
+	const text = note === '' ? '' : ` ${look.foreign(note, Math.min(room, textWidth(note)))} `;
+	const line = placed.rect.width - 3 - textWidth(text);
+	return [
+		look.paint(role, glyphs.bottomLeft + glyphs.horizontal.repeat(Math.max(0, line))),
+		look.paint('faint', text),
+		look.paint(role, glyphs.horizontal + glyphs.bottomRight),
+	].join('');
+}
+
+/** Without borders: title, counters and note on one line. */
+function titleLine({placed, pane, content, look}: Decoration): string {
+	const {width} = placed.rect;
+	const title = `${pane.number} ${pane.title}`;
+	const note = content.note ?? '';
+	const left = width - textWidth(title) - 2;
+	const right = left >= textWidth(note) ? note : '';
+	const blanks = width - textWidth(title) - textWidth(right);
+	return (
+		look.paint('focus', look.place(title, Math.min(width, textWidth(title)))) +
+		' '.repeat(Math.max(0, blanks)) +
+		look.paint('faint', right)
+	);
+}
+
+/** Columns of a painted string. */
+function painted(text: string): number {
+	return textWidth(text.replace(sgr, ''));
+}

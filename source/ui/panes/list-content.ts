@@ -1,0 +1,103 @@
+import {type Column, type PlacedColumn, placeColumns, type SizedColumn} from '../columns/column.js';
+import {type Frame, selectedPlace} from '../state/frame.js';
+import type {ListState, RowKey} from '../state/screen-state.js';
+import type {Look} from '../theme/look.js';
+import type {ListModel} from './list-model.js';
+import type {Area, PaneContent} from './pane.js';
+
+/** Columns before the first: the mark of a row. */
+export const markWidth = 2;
+
+/** Rows above the first one of a list: its head. */
+export const headHeight = 1;
+
+/** The part of a list that is visible: from `top` on, moved as little as possible to hold the selected place. */
+export function visibleTop(top: number, selected: number, count: number, height: number): number {
+	const most = Math.max(0, count - height);
+	const least = Math.min(most, Math.max(0, selected - height + 1));
+	return Math.min(Math.max(top, least), most, Math.max(0, selected));
+}
+
+/** Draws a list: head, rows, the selected one marked over the whole width. */
+export function listContent<Item, Source>(
+	frame: Frame,
+	area: Area,
+	model: ListModel<Item, Source>,
+): PaneContent {
+	const list = frame.screen.lists[model.id];
+	const {look} = frame;
+	const keys = model.keys(frame);
+	const height = Math.max(0, area.height - headHeight);
+	const placed = placeColumns(model.columns, area.width - markWidth, list.columns);
+	const selected = selectedPlace(keys, list);
+	const top = visibleTop(list.top, selected, keys.length, height);
+	const width = area.width - markWidth;
+	const head = joinCells(placed, width, each => headCell(each, list, look));
+	const lines = [' '.repeat(markWidth) + head];
+	for (const [offset, key] of keys.slice(top, top + height).entries()) {
+		const item = model.item(frame, key);
+		if (item !== undefined) {
+			const cells = joinCells(placed, width, each => each.column.cell(item, each.width, look));
+			const line = markCell(list, key, look) + cells;
+			lines.push(paintRow(line, top + offset === selected, area, look));
+		}
+	}
+	if (keys.length === 0 && height > 0) {
+		const words = list.filter === '' ? model.emptyWords(frame) : `nothing matches ${list.filter}`;
+		lines.push(look.paint('faint', look.foreign(`  ${words}`, area.width)));
+	}
+	return {lines, note: noteOf(list, selected, keys.length, model.total(frame))};
+}
+
+/** The cells of a line at their places, with blanks between them and up to the width. */
+function joinCells<Each extends SizedColumn>(
+	placed: ReadonlyArray<PlacedColumn<Each>>,
+	width: number,
+	cell: (placed: PlacedColumn<Each>) => string,
+): string {
+	let line = '';
+	let x = 0;
+	for (const each of placed) {
+		line += ' '.repeat(each.x - x) + cell(each);
+		x = each.x + each.width;
+	}
+	return line + ' '.repeat(Math.max(0, width - x));
+}
+
+function headCell<Item, Source>(
+	{column, width}: PlacedColumn<Column<Item, Source>>,
+	list: ListState,
+	look: Look,
+): string {
+	const isSorted = column.id === list.sort.column;
+	const arrow = list.sort.isDescending ? look.glyphs.sortDown : look.glyphs.sortUp;
+	const title = isSorted && column.title.length < width ? column.title + arrow : column.title;
+	const text = look.place(title, width, {align: column.align ?? 'left'});
+	return look.paint(isSorted ? 'title' : 'head', text);
+}
+
+function markCell(list: ListState, key: RowKey, look: Look): string {
+	return list.marked.has(key) ? look.paint('marked', `${look.glyphs.mark} `) : '  ';
+}
+
+/** The selected row stands on another ground; where there are no colours it is inverse, or underlined. */
+export function paintRow(line: string, isSelected: boolean, area: Area, look: Look): string {
+	if (!isSelected) {
+		return line;
+	}
+	return look.paint(area.isFocused ? 'selected' : 'remembered', line);
+}
+
+function noteOf(list: ListState, selected: number, shown: number, total: number): string {
+	const parts: string[] = [];
+	if (list.filter !== '') {
+		parts.push(`/${list.filter} ${shown} of ${total}`);
+	}
+	if (list.marked.size > 0) {
+		parts.push(`${list.marked.size} marked`);
+	}
+	if (shown > 0) {
+		parts.push(`${selected + 1}/${shown}`);
+	}
+	return parts.join('  ');
+}

@@ -1,0 +1,72 @@
+import type {StoreDetail} from '../../store/store-state.js';
+import {mapSize, pieceCodes, pieceMap} from '../graph/piece-map.js';
+import {count} from '../text/amounts.js';
+import type {Look} from '../theme/look.js';
+import type {Pane} from './pane.js';
+import {selectedDetail} from './peer-list.js';
+import {selectedTorrent} from './torrent-list.js';
+
+/** Pane 4: which pieces are here, which are coming, and how rare the missing ones are. */
+export const piecesPane: Pane = {
+	id: 'pieces',
+	number: '4',
+	title: 'Pieces',
+	content(frame, area) {
+		const {look} = frame;
+		const detail = selectedDetail(frame);
+		const pieces = detail?.pieces ?? null;
+		if (detail === null || pieces === null || selectedTorrent(frame) === undefined) {
+			return {lines: []};
+		}
+		const hasLegend = area.height > 3;
+		const size = mapSize(pieces.length, area.width, area.height - (hasLegend ? 1 : 0));
+		const map = pieceMap({pieces, availability: detail.availability}, size, look);
+		return {
+			lines: hasLegend ? [...map, legend(area.width, look)] : map,
+			counters: look.paint('faint', pieceCounts(detail, pieces, area.width)),
+			note: size.piecesPerCell === 1 ? 'a piece a cell' : `${size.piecesPerCell} pieces a cell`,
+		};
+	},
+};
+
+function pieceCounts(detail: StoreDetail, pieces: Uint8Array, width: number): string {
+	const counts = [0, 0, 0, 0, 0];
+	let nobody = 0;
+	for (const [index, code] of pieces.entries()) {
+		counts[code] = (counts[code] ?? 0) + 1;
+		nobody += code === pieceCodes.missing && detail.availability?.[index] === 0 ? 1 : 0;
+	}
+	const inFlight = (counts[pieceCodes.inFlight] ?? 0) + (counts[pieceCodes.hashing] ?? 0);
+	const parts = [
+		`${count(counts[pieceCodes.have] ?? 0)}/${count(pieces.length)}`,
+		`${inFlight} in flight`,
+		`${count(nobody)} nobody has`,
+		`${count(counts[pieceCodes.skipped] ?? 0)} skipped`,
+	];
+	return parts.slice(0, width < 60 ? 2 : 4).join(' · ');
+}
+
+function legend(width: number, look: Look): string {
+	const {glyphs} = look;
+	const parts: ReadonlyArray<readonly [string, string]> = [
+		[look.paint('good', glyphs.pieceHave), 'have'],
+		[look.paint('down', glyphs.pieceActive), 'in flight'],
+		[look.paint('good', glyphs.pieceHashing), 'checking'],
+		[
+			look.paint('faint', `${glyphs.heights[0]}${glyphs.heights.at(-1)}`),
+			'missing: 1 to 8+ peers have it',
+		],
+		[look.paint('attention', glyphs.pieceNobody), 'nobody has it'],
+	];
+	let line = '';
+	let used = 0;
+	for (const [glyph, words] of parts) {
+		const length = words.length + (words.startsWith('missing') ? 3 : 2) + (used === 0 ? 0 : 3);
+		if (used + length > width) {
+			break;
+		}
+		line += `${used === 0 ? '' : '   '}${glyph} ${look.paint('faint', words)}`;
+		used += length;
+	}
+	return line + ' '.repeat(width - used);
+}

@@ -1,0 +1,284 @@
+import {createStore, type StoreApi} from 'zustand/vanilla';
+import type {SwarmStore} from '../store/store.js';
+import type {CommandContext, Scope} from './keys/command.js';
+import {parseLine} from './keys/command-line.js';
+import {commandTable} from './keys/command-table.js';
+import type {Keymap} from './keys/keymap.js';
+import {lists} from './panes/panes.js';
+import {selectedTorrentId} from './panes/torrent-list.js';
+import {type Frame, selectedPlace} from './state/frame.js';
+import {clickAt, scrollAt} from './state/mouse.js';
+import {placedPanes} from './state/move.js';
+import {handlePromptKey, openPrompt, pasteIntoPrompt} from './state/prompt.js';
+import {
+	changeList,
+	type Notice,
+	openingState,
+	paneIds,
+	type ScreenState,
+} from './state/screen-state.js';
+import type {InputEvent} from './terminal/key-decoder.js';
+import type {Size} from './terminal/terminal.js';
+import type {Look} from './theme/look.js';
+
+/** How long a message stands in the footer. */
+const noticeMs = 4000;
+
+/** Two Ctrl-C within this end the screen at once. */
+const interruptMs = 2000;
+
+/** The shortest time between two frames. */
+const leastFrameMs = 16;
+
+/** What the controller needs from outside. */
+export interface ControllerOptions {
+	readonly store: SwarmStore;
+	readonly keymap: Keymap;
+	readonly look: Look;
+	readonly size: Size;
+	readonly title: string;
+	/** Milliseconds, monotonic. */
+	readonly clock: () => number;
+	/** Whether the terminal takes frames now. */
+	readonly canDraw: () => boolean;
+	readonly add: (text: string, context: CommandContext) => void;
+	readonly set: (name: string, text: string, context: CommandContext) => void;
+	readonly copy: (text: string) => void;
+	readonly redraw: () => void;
+	readonly suspend: () => void;
+	readonly end: (how: 'quit' | 'interrupt') => void;
+}
+
+/**
+ * Brings everything together: what the swarm is and what a person does become the next frame. Frames follow at most
+ * every 16 ms, the first at once; while the terminal is stalled none is made, and afterwards one of the present.
+ */
+export class ScreenController {
+	/** The frame that the components draw. */
+	readonly frames: StoreApi<Frame>;
+	readonly context: CommandContext;
+	readonly #options: ControllerOptions;
+	#screen: ScreenState = openingState();
+	#look: Look;
+	#size: Size;
+	#frameAt = Number.NEGATIVE_INFINITY;
+	#frameTimer: ReturnType<typeof setTimeout> | undefined;
+	#noticeTimer: ReturnType<typeof setTimeout> | undefined;
+	#interruptedAt = Number.NEGATIVE_INFINITY;
+	readonly #unsubscribe: () => void;
+
+	constructor(options: ControllerOptions) {
+		this.#options = options;
+		this.#look = options.look;
+		this.#size = options.size;
+		this.frames = createStore(() => this.frame);
+		this.context = this.#makeContext();
+		this.#unsubscribe = options.store.api.subscribe(() => this.#handleStore());
+	}
+
+	/** What the screen would show now. */
+	get frame(): Frame {
+		return {
+			store: this.#screen.frozen ?? this.#options.store.state,
+			screen: this.#screen,
+			size: this.#size,
+			look: this.#look,
+			title: this.#options.title,
+		};
+	}
+
+	/** One event of keyboard or mouse. Its effect is drawn when the batch is through, see {@link present}. */
+	handleInput(event: InputEvent): void {
+		if (event.type === 'paste') {
+			this.#handlePaste(event.text);
+		} else if (event.type === 'key') {
+			this.#handleKey(event.name, event.text);
+		} else if (event.action === 'press') {
+			this.#change(() => clickAt(this.frame, event.column, event.row));
+		} else if (event.action !== 'release') {
+			const rows = event.action === 'wheel-up' ? -3 : 3;
+			this.#change(() => scrollAt(this.frame, event.column, event.row, rows));
+		}
+	}
+
+	/** Shows the present as soon as the frame before has stood long enough. */
+	present(): void {
+		if (this.#frameTimer !== undefined || !this.#options.canDraw()) {
+			return;
+		}
+		const waitMs = this.#frameAt + leastFrameMs - this.#options.clock();
+		if (waitMs <= 0) {
+			this.#draw();
+		} else {
+			this.#frameTimer = setTimeout(() => this.#draw(), waitMs);
+		}
+	}
+
+	/** The terminal has another size. */
+	resize(size: Size): void {
+		this.#size = size;
+		this.present();
+	}
+
+	/** Another look, from the next frame on. */
+	setLook(look: Look): void {
+		this.#look = look;
+		this.present();
+	}
+
+	/** Stops listening and drawing. */
+	close(): void {
+		this.#unsubscribe();
+		clearTimeout(this.#frameTimer);
+		clearTimeout(this.#noticeTimer);
+	}
+
+	#draw(): void {
+		this.#frameTimer = undefined;
+		if (this.#options.canDraw()) {
+			this.#frameAt = this.#options.clock();
+			this.frames.setState(this.frame, true);
+		}
+	}
+
+	#change(change: (screen: ScreenState) => ScreenState): void {
+		this.#screen = change(this.#screen);
+		this.#select();
+		this.present();
+	}
+
+	#handleStore(): void {
+		this.#settle();
+		this.#select();
+		this.present();
+	}
+
+	/** A selected row that is gone hands over to the one in its place, for good: order may change again. */
+	#settle(): void {
+		const {frame} = this;
+		for (const id of paneIds) {
+			const keys = lists[id]?.keys(frame) ?? [];
+			const list = frame.screen.lists[id];
+			const place = selectedPlace(keys, list);
+			const selected = keys[place] ?? null;
+			if (selected !== null && list.selected !== null && selected !== list.selected) {
+				this.#screen = changeList(this.#screen, id, {selected, place});
+			}
+		}
+	}
+
+	/** Asks the engine for what is on the screen, and for no more. */
+	#select(): void {
+		const {frame} = this;
+		const {page} = frame.screen;
+		const shown = placedPanes(frame).map(placed => placed.id);
+		const withPieces =
+			page?.kind === 'peer' || shown.includes('pieces') || shown.includes('pipeline');
+		this.#options.store.select({
+			torrentId: selectedTorrentId(frame),
+			peerId: page?.kind === 'peer' ? page.peerId : null,
+			withPieces,
+		});
+	}
+
+	#handleKey(name: string, text: string): void {
+		const {screen} = this.frame;
+		if (screen.question !== null) {
+			this.#answer(name);
+		} else if (screen.prompt !== null) {
+			const result = handlePromptKey(this.frame, screen.prompt, name, text);
+			this.#change(() => result.screen);
+			if (result.done?.kind === 'add') {
+				this.context.add(result.done.text);
+			} else if (result.done !== undefined) {
+				this.context.runLine(result.done.text);
+			}
+		} else if (name === 'ctrl+c') {
+			this.#interrupt();
+		} else {
+			this.#options.keymap.find(name, scopeOf(screen))?.run(this.context, '');
+		}
+	}
+
+	#answer(name: string): void {
+		const question = this.frame.screen.question;
+		const isOut = name === 'escape' || name === 'ctrl+c' || name === 'q';
+		const answer = isOut
+			? question?.answers.at(-1)
+			: question?.answers.find(each => each.key === name);
+		if (answer !== undefined) {
+			this.#change(screen => ({...screen, question: null}));
+			answer.run();
+		}
+	}
+
+	/** Something pasted outside a prompt is a torrent to add. */
+	#handlePaste(text: string): void {
+		const {screen} = this.frame;
+		if (screen.question !== null) {
+			return;
+		}
+		if (screen.prompt !== null) {
+			const {prompt} = screen;
+			this.#change(state => pasteIntoPrompt(state, prompt, text));
+		} else if (text.trim() !== '') {
+			this.context.add(text.trim());
+		}
+	}
+
+	#interrupt(): void {
+		const now = this.#options.clock();
+		if (now - this.#interruptedAt < interruptMs) {
+			this.#options.end('interrupt');
+			return;
+		}
+		this.#interruptedAt = now;
+		this.context.notify('Ctrl-C again quits at once', 'attention');
+	}
+
+	#makeContext(): CommandContext {
+		const options = this.#options;
+		const controller = this;
+		return {
+			get frame() {
+				return controller.frame;
+			},
+			store: options.store,
+			change: change => this.#change(change),
+			notify: (text, level = 'info') => this.#notify(text, level),
+			ask: question => this.#change(screen => ({...screen, question})),
+			openPrompt: (kind, text = '') => this.#change(screen => openPrompt(screen, kind, text)),
+			add: text => options.add(text, this.context),
+			set: (name, text) => options.set(name, text, this.context),
+			runLine: line => this.#runLine(line),
+			copy: options.copy,
+			redraw: options.redraw,
+			suspend: options.suspend,
+			quit: () => options.end('quit'),
+		};
+	}
+
+	#runLine(line: string): void {
+		const parsed = parseLine(line, commandTable);
+		if (typeof parsed === 'string') {
+			this.#notify(parsed, 'attention');
+		} else {
+			parsed.command.run(this.context, parsed.text);
+		}
+	}
+
+	#notify(text: string, level: Notice['level']): void {
+		const until = this.#options.clock() + noticeMs;
+		this.#change(screen => ({...screen, notice: {text, level, until}}));
+		clearTimeout(this.#noticeTimer);
+		this.#noticeTimer = setTimeout(
+			() => this.#change(screen => ({...screen, notice: null})),
+			noticeMs,
+		);
+	}
+}
+
+/** Where a key is looked up. */
+function scopeOf(screen: ScreenState): Scope {
+	return screen.page === null ? screen.focus : `${screen.page.kind} page`;
+}

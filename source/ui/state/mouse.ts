@@ -1,0 +1,74 @@
+import {placeColumns} from '../columns/column.js';
+import {focusPane, type PlacedPane} from '../layout/arrange.js';
+import {innerArea, innerOrigin} from '../layout/pane-frame.js';
+import {headHeight, markWidth, visibleTop} from '../panes/list-content.js';
+import {lists} from '../panes/panes.js';
+import {type Frame, selectedPlace} from './frame.js';
+import {move, placedPanes, scroll} from './move.js';
+import {changeList, type ScreenState} from './screen-state.js';
+
+/** The screen after a click: a row is selected, a column's head sorts, and again the other way round. */
+export function clickAt(frame: Frame, column: number, row: number): ScreenState {
+	const {screen} = frame;
+	const placed = paneAt(frame, column, row);
+	if (screen.page !== null || screen.question !== null || placed === undefined) {
+		return screen;
+	}
+	const focused = focusPane(screen, frame.size, placed.id);
+	const list = lists[placed.id];
+	const origin = innerOrigin(placed);
+	if (list === undefined || row < origin.y) {
+		return focused;
+	}
+	const hasHead = list.columns.length > 0;
+	const line = row - origin.y - (hasHead ? headHeight : 0);
+	return line < 0
+		? sortAt({...frame, screen: focused}, placed, column - origin.x - markWidth)
+		: selectAt({...frame, screen: focused}, placed, line);
+}
+
+/** The screen after the wheel turned over a pane. */
+export function scrollAt(frame: Frame, column: number, row: number, rows: number): ScreenState {
+	if (frame.screen.page !== null) {
+		return move(frame, {rows});
+	}
+	const placed = paneAt(frame, column, row);
+	return placed === undefined ? frame.screen : scroll(frame, placed.id, rows);
+}
+
+function paneAt(frame: Frame, column: number, row: number): PlacedPane | undefined {
+	return placedPanes(frame).find(
+		({rect}) =>
+			column >= rect.x &&
+			column < rect.x + rect.width &&
+			row >= rect.y &&
+			row < rect.y + rect.height,
+	);
+}
+
+function selectAt(frame: Frame, placed: PlacedPane, line: number): ScreenState {
+	const {screen} = frame;
+	const list = screen.lists[placed.id];
+	const model = lists[placed.id];
+	const keys = model?.keys(frame) ?? [];
+	const height = innerArea(placed).height - (model?.columns.length ? headHeight : 0);
+	const place = visibleTop(list.top, selectedPlace(keys, list), keys.length, height) + line;
+	const key = keys[place];
+	return key === undefined ? screen : changeList(screen, placed.id, {selected: key, place});
+}
+
+function sortAt(frame: Frame, placed: PlacedPane, x: number): ScreenState {
+	const {screen} = frame;
+	const list = screen.lists[placed.id];
+	const columns = lists[placed.id]?.columns ?? [];
+	const width = innerArea(placed).width - markWidth;
+	const hit = placeColumns(columns, width, list.columns).find(
+		each => x >= each.x && x < each.x + each.width,
+	)?.column;
+	if (hit?.order === undefined) {
+		return screen;
+	}
+	const isDescending =
+		hit.id === list.sort.column ? !list.sort.isDescending : (hit.isDescendingFirst ?? false);
+	return changeList(screen, placed.id, {sort: {column: hit.id, isDescending}, top: 0});
+}

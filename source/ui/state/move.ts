@@ -1,0 +1,110 @@
+import {arrange, type PlacedPane} from '../layout/arrange.js';
+import {innerArea} from '../layout/pane-frame.js';
+import {headHeight, visibleTop} from '../panes/list-content.js';
+import {logLines} from '../panes/log-pane.js';
+import {lists} from '../panes/panes.js';
+import {type Frame, selectedPlace} from './frame.js';
+import {changeList, type PaneId, type ScreenState} from './screen-state.js';
+
+/** How far to move: rows, pages, or to an end. */
+export type Step = {readonly rows: number} | {readonly pages: number} | 'first' | 'last';
+
+/** The panes on the screen now, in reading order. */
+export function placedPanes(frame: Frame): readonly PlacedPane[] {
+	return arrange(frame.screen, frame.size, frame.store.torrents.size).lines.flat();
+}
+
+/** The rows a pane shows at once; 1 when it is not on the screen. */
+export function visibleRows(frame: Frame, pane: PaneId): number {
+	const placed = placedPanes(frame).find(each => each.id === pane);
+	if (placed === undefined) {
+		return 1;
+	}
+	const height = innerArea(placed).height;
+	return Math.max(1, lists[pane]?.columns.length ? height - headHeight : height);
+}
+
+/** The screen after a step in the pane in focus, or in the page that is open. */
+export function move(frame: Frame, step: Step): ScreenState {
+	const {screen} = frame;
+	if (screen.page !== null) {
+		const {page} = screen;
+		const top = Math.max(0, stepFrom(page.top, step, frame.size.rows - 4, Number.MAX_SAFE_INTEGER));
+		return {...screen, page: {...page, top: step === 'last' ? 100_000 : top}};
+	}
+	return screen.focus === 'log' ? moveLog(frame, step) : moveList(frame, screen.focus, step);
+}
+
+function moveList(frame: Frame, pane: PaneId, step: Step): ScreenState {
+	const {screen} = frame;
+	const keys = lists[pane]?.keys(frame) ?? [];
+	if (keys.length === 0) {
+		return screen;
+	}
+	const list = screen.lists[pane];
+	const rows = visibleRows(frame, pane);
+	const place = Math.min(
+		keys.length - 1,
+		Math.max(0, stepFrom(selectedPlace(keys, list), step, rows, keys.length - 1)),
+	);
+	const top = visibleTop(list.top, place, keys.length, rows);
+	return changeList(screen, pane, {selected: keys[place] ?? null, place, top});
+}
+
+/** Scrolls a pane without leaving the visible rows with the selection. */
+export function scroll(frame: Frame, pane: PaneId, rows: number): ScreenState {
+	const {screen} = frame;
+	if (pane === 'log') {
+		return moveLog(frame, {rows});
+	}
+	const keys = lists[pane]?.keys(frame) ?? [];
+	if (keys.length === 0) {
+		return screen;
+	}
+	const list = screen.lists[pane];
+	const height = visibleRows(frame, pane);
+	const before = selectedPlace(keys, list);
+	const shown = visibleTop(list.top, before, keys.length, height);
+	const top = Math.min(Math.max(0, keys.length - height), Math.max(0, shown + rows));
+	const place = Math.min(Math.max(before, top), top + height - 1, keys.length - 1);
+	return changeList(screen, pane, {selected: keys[place] ?? null, place, top});
+}
+
+/** The log has no selected row: it scrolls, and stands still until it is back at its end. */
+function moveLog(frame: Frame, step: Step): ScreenState {
+	const {screen, store} = frame;
+	const rows = visibleRows(frame, 'log');
+	const end = screen.log.end ?? store.logTotal;
+	if (step === 'last') {
+		return {...screen, log: {...screen.log, end: null}};
+	}
+	const distance = step === 'first' ? -store.logTotal : stepFrom(0, step, rows, 0);
+	const next =
+		distance < 0 ? logEndBefore(frame, end, -distance, rows) : logEndAfter(frame, end, distance);
+	return {...screen, log: {...screen.log, end: next >= store.logTotal ? null : next}};
+}
+
+/** Goes back over lines that are shown (filters leave lines out), but never past the first screenful. */
+function logEndBefore(frame: Frame, end: number, lines: number, rows: number): number {
+	const shown = logLines(frame, end, lines + rows);
+	const last = shown.at(-1 - Math.min(lines, Math.max(0, shown.length - rows)));
+	return last === undefined ? end : last.number + 1;
+}
+
+function logEndAfter(frame: Frame, end: number, lines: number): number {
+	const {store} = frame;
+	const newer = logLines(frame, store.logTotal, store.logTotal - end);
+	const place = newer.findIndex(line => line.number >= end);
+	const last = place === -1 ? undefined : newer[place + lines - 1];
+	return last === undefined ? store.logTotal : last.number + 1;
+}
+
+function stepFrom(place: number, step: Step, rows: number, last: number): number {
+	if (step === 'first') {
+		return 0;
+	}
+	if (step === 'last') {
+		return last;
+	}
+	return 'rows' in step ? place + step.rows : place + step.pages * Math.max(1, rows - 1);
+}

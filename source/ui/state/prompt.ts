@@ -1,0 +1,106 @@
+import {completions} from '../keys/command-line.js';
+import {commandTable} from '../keys/command-table.js';
+import type {Frame} from './frame.js';
+import {editKey, editLine, lineText} from './line-editor.js';
+import {changeList, type Prompt, type ScreenState} from './screen-state.js';
+
+/** The command lines remembered. */
+const keptLines = 100;
+
+/** The screen with a prompt open. */
+export function openPrompt(screen: ScreenState, kind: Prompt['kind'], text: string): ScreenState {
+	const before = kind === 'filter' ? screen.lists[screen.focus].filter : '';
+	return {...screen, prompt: {kind, line: editLine(text), before, choice: -1, stem: ''}};
+}
+
+/** What a key in the prompt leads to: another screen, and maybe a line that is done. */
+export interface PromptResult {
+	readonly screen: ScreenState;
+	readonly done?: {readonly kind: Prompt['kind']; readonly text: string};
+}
+
+/** A key while a line is typed. The filter works while it is typed; Escape goes back to what was. */
+export function handlePromptKey(
+	frame: Frame,
+	prompt: Prompt,
+	name: string,
+	text: string,
+): PromptResult {
+	const {screen} = frame;
+	const isEmptied = name === 'backspace' && prompt.line.graphemes.length === 0;
+	if (name === 'escape' || name === 'ctrl+c' || isEmptied) {
+		const closed = {...screen, prompt: null};
+		return {
+			screen:
+				prompt.kind === 'filter'
+					? changeList(closed, screen.focus, {filter: prompt.before})
+					: closed,
+		};
+	}
+	if (name === 'enter') {
+		return submit(screen, prompt);
+	}
+	if (prompt.kind === 'command' && ['tab', 'shift+tab', 'up', 'down'].includes(name)) {
+		const chosen = name.endsWith('tab')
+			? complete(frame, prompt, name === 'tab' ? 1 : -1)
+			: recall(screen, prompt, name === 'up' ? 1 : -1);
+		return {screen: {...screen, prompt: chosen}};
+	}
+	const line = editKey(prompt.line, name, text);
+	return line === undefined ? {screen} : {screen: withLine(screen, {...prompt, line, choice: -1})};
+}
+
+/** A paste goes into the line. */
+export function pasteIntoPrompt(screen: ScreenState, prompt: Prompt, text: string): ScreenState {
+	const line = editKey(prompt.line, '', text.trim());
+	return line === undefined ? screen : withLine(screen, {...prompt, line, choice: -1});
+}
+
+function withLine(screen: ScreenState, prompt: Prompt): ScreenState {
+	const next = {...screen, prompt};
+	return prompt.kind === 'filter'
+		? changeList(next, screen.focus, {filter: lineText(prompt.line).trim(), top: 0})
+		: next;
+}
+
+function submit(screen: ScreenState, prompt: Prompt): PromptResult {
+	const text = lineText(prompt.line).trim();
+	const closed = {...screen, prompt: null};
+	if (text === '' || prompt.kind === 'filter') {
+		return {screen: closed};
+	}
+	const history =
+		prompt.kind === 'command' && screen.history.at(-1) !== text
+			? [...screen.history, text].slice(-keptLines)
+			: screen.history;
+	return {screen: {...closed, history}, done: {kind: prompt.kind, text}};
+}
+
+/** The next completion of what was typed; after the last one it is that again. */
+function complete(frame: Frame, prompt: Prompt, step: 1 | -1): Prompt {
+	const stem = prompt.choice === -1 ? lineText(prompt.line) : prompt.stem;
+	const choices = completions(stem, commandTable, frame);
+	if (choices.length === 0) {
+		return prompt;
+	}
+	const only = choices.length === 1 ? choices[0] : undefined;
+	if (only !== undefined) {
+		// The only one is taken for good, so that Tab goes on with what follows it.
+		return {...prompt, line: editLine(`${only} `), choice: -1, stem: ''};
+	}
+	const ring = choices.length + 1;
+	const place = (prompt.choice + 1 + step + ring) % ring;
+	const choice = place - 1;
+	return {...prompt, line: editLine(choices[choice] ?? stem), choice, stem};
+}
+
+/** Lines typed before. */
+function recall(screen: ScreenState, prompt: Prompt, step: 1 | -1): Prompt {
+	const now = screen.history.lastIndexOf(lineText(prompt.line));
+	const place = now === -1 ? screen.history.length - step : now - step;
+	if (step === -1 && (now === -1 || place >= screen.history.length)) {
+		return {...prompt, line: editLine(''), choice: -1};
+	}
+	const line = screen.history[Math.max(0, place)];
+	return line === undefined ? prompt : {...prompt, line: editLine(line), choice: -1};
+}

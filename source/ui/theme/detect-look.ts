@@ -1,0 +1,44 @@
+import type {Settings} from '../../store/settings.js';
+import {type ColorCount, createLook, type Look} from './look.js';
+
+/** The parts of a terminal's stream that tell what it can show. */
+export interface ColorStream {
+	getColorDepth?(env?: Record<string, string | undefined>): number;
+}
+
+/** The look the settings ask for, as far as the terminal and the locale can show it. */
+export function detectLook(
+	settings: Settings,
+	env: Readonly<Record<string, string | undefined>>,
+	stdout: ColorStream,
+): Look {
+	const isAscii = settings.ascii || !hasUnicode(env);
+	return createLook(settings.theme, settings.color ? colorCount(env, stdout) : 0, isAscii);
+}
+
+/** `NO_COLOR` (any value but the empty one) wins, then what Node makes of TERM and COLORTERM. */
+export function colorCount(
+	env: Readonly<Record<string, string | undefined>>,
+	stdout: ColorStream,
+): ColorCount {
+	if ((env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') {
+		return 0;
+	}
+	const bits = stdout.getColorDepth?.({...env}) ?? 4;
+	if (bits >= 8) {
+		return 256;
+	}
+	return bits >= 4 ? 16 : 0;
+}
+
+/**
+ * Whether the locale and the terminal have Unicode. Where no locale is set at all (a bare container) it is taken for
+ * granted: terminals have long been UTF-8. The Linux console has the encoding but not the glyphs.
+ */
+export function hasUnicode(env: Readonly<Record<string, string | undefined>>): boolean {
+	if (env['TERM'] === 'linux' || env['TERM']?.startsWith('vt')) {
+		return false;
+	}
+	const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+	return locale === '' || /utf-?8/i.test(locale);
+}

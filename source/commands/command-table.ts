@@ -64,7 +64,7 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 			'a local swarm on loopback, tracker, seeds and misbehaving peers included, opened in the same screen',
 		words: [0, 1],
 		flags: ['list', 'headless', 'json', 'log', 'logLevel', ...settingFlags, ...drawingFlags],
-		examples: ['', '--list', 'first --headless'],
+		examples: ['', '--list', 'mixed --headless'],
 	},
 	show: {
 		usage: '<torrent>',

@@ -5,6 +5,7 @@ const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
 	show: async () => (await import('./show.js')).runShow,
 	create: async () => (await import('./create.js')).runCreate,
 	verify: async () => (await import('./verify.js')).runVerify,
+	lab: async () => (await import('./lab.js')).runLab,
 	get: async () => (await import('./get.js')).runGet,
 	completion: async () => (await import('./completion.js')).runCompletion,
 };

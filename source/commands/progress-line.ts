@@ -104,13 +104,18 @@ export function isLiveStream(stream: LineStream, term = process.env['TERM']): bo
 	return stream.isTTY === true && term !== 'dumb';
 }
 
+/** What a progress line depends on; by default stderr and what it can do. */
+export interface ProgressLineOptions {
+	readonly stream?: LineStream;
+	readonly isLive?: boolean;
+	/** Milliseconds. */
+	readonly now?: () => number;
+}
+
 /** The progress line that suits a stream: live on a terminal, a plain line every 5 s elsewhere and on `TERM=dumb`. */
-export async function openProgressLine(
-	stream: LineStream = process.stderr,
-	now: () => number = () => performance.now(),
-	isLive = isLiveStream(stream),
-): Promise<ProgressLine> {
-	if (!isLive) {
+export async function openProgressLine(options: ProgressLineOptions = {}): Promise<ProgressLine> {
+	const {stream = process.stderr, now = () => performance.now()} = options;
+	if (!(options.isLive ?? isLiveStream(stream))) {
 		return new PlainLine(stream, now);
 	}
 	// Measuring the width of foreign names costs 40 ms to load, which a pipe never needs.

@@ -70,7 +70,7 @@ class TestStream {
 test('without a terminal a line is written every 5 s and not more often', async t => {
 	const stream = new TestStream();
 	let now = 0;
-	const line = await openProgressLine(stream as never, () => now, false);
+	const line = await openProgressLine({stream, now: () => now, isLive: false});
 	for (now = 0; now <= 20_000; now += 250) {
 		line.update(() => `at ${now}`);
 	}
@@ -81,7 +81,7 @@ test('on a terminal one line is drawn over itself, at most four times a second a
 	const stream = new TestStream();
 	let now = 0;
 	let texts = 0;
-	const line = await openProgressLine(stream as never, () => now, true);
+	const line = await openProgressLine({stream, now: () => now, isLive: true});
 	for (now = 0; now < 1000; now += 10) {
 		line.update(() => {
 			texts++;

@@ -4,6 +4,7 @@ import {type FlagName, type FlagRow, type FlagValues, flagHelpName, flagsTable} 
 import {nearest} from '../nearest.js';
 import {typedText} from '../typed-text.js';
 import {readConfigFile} from './config-file.js';
+import {userFolders} from './folders.js';
 import {isSettingName, parseSettingText, settingNames, settingProblem} from './setting-text.js';
 
 /** Where settings come from, besides their defaults. */
@@ -73,6 +74,11 @@ async function fromEnvironment(environment: SettingSources['environment']): Prom
 	return settings;
 }
 
+/** Only what the command line itself says, by flags and `--set`. */
+export async function givenSettings(flags: FlagValues): Promise<Partial<Settings>> {
+	return {...(await fromSet(flags.set ?? [])), ...fromFlags(flags)} as Partial<Settings>;
+}
+
 /**
  * Every setting with its value. Precedence: flag, `--set`, environment, config file, default.
  * @throws UsageError that names the setting, where it was given, and its valid range or the nearest valid name.
@@ -83,7 +89,12 @@ export async function resolveSettings(sources: SettingSources): Promise<Settings
 		...defaultSettings,
 		...(await readConfigFile(flags.config, configFolder)),
 		...(await fromEnvironment(environment)),
-		...(await fromSet(flags.set ?? [])),
-		...fromFlags(flags),
+		...(await givenSettings(flags)),
 	} as Settings;
+}
+
+/** The settings of this process's user and command line. */
+export async function userSettings(flags: FlagValues): Promise<Settings> {
+	const configFolder = (): string => userFolders().config;
+	return resolveSettings({flags, environment: process.env, configFolder});
 }

@@ -1,0 +1,79 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {metainfoTools} from '../engine/metainfo-tools.js';
+import {Lab} from '../lab/lab.js';
+import type {Scenario} from '../lab/scenario.js';
+import {findScenario, scenarios} from '../lab/scenarios/all.js';
+import {parseMetainfo} from '../protocol/metainfo.js';
+import {ParseError} from '../protocol/parse-error.js';
+import type {CommandInput} from './command-table.js';
+import {givenSettings, userSettings} from './config/resolve-settings.js';
+import type {SessionItem} from './download-session.js';
+import {type Outcome, UsageError} from './exit.js';
+import {runHeadless} from './headless-run.js';
+import {nearest} from './nearest.js';
+import {openProgressLine} from './progress-line.js';
+import {openTables} from './tables.js';
+import {typedText} from './typed-text.js';
+
+async function chooseScenario(name: string | undefined): Promise<Scenario> {
+	const scenario = name === undefined ? scenarios[0] : findScenario(name);
+	if (scenario === undefined) {
+		const names = scenarios.map(each => each.name);
+		const guess = await nearest(name ?? '', names);
+		throw new UsageError(
+			`there is no scenario ${typedText(name ?? '')}; did you mean ${guess}? (unchoke lab --list)`,
+		);
+	}
+	return scenario;
+}
+
+async function listScenarios(flags: CommandInput['flags']): Promise<Outcome> {
+	const columns = [{title: 'Scenario'}, {title: 'What it is'}];
+	const rows = scenarios.map(({name, summary}) => [name, summary]);
+	process.stdout.write((await openTables(flags))([{columns, rows}]));
+	return {status: 0};
+}
+
+function labItem(lab: Lab, dir: string): SessionItem {
+	const bytes = lab.metainfo;
+	const metainfo = parseMetainfo(bytes, metainfoTools);
+	if (metainfo instanceof ParseError) {
+		throw metainfo;
+	}
+	const torrent = {metainfo: bytes, dir, peers: lab.givenPeers};
+	return {origin: `the scenario ${lab.scenario.name}`, metainfo, torrent};
+}
+
+/** `unchoke lab`: a swarm of real sockets on this machine, opened in the screen or printed. */
+export async function runLab({words, flags}: CommandInput): Promise<Outcome> {
+	if (flags.list) {
+		return listScenarios(flags);
+	}
+	const scenario = await chooseScenario(words[0]);
+	const user = await userSettings(flags);
+	const folder = await mkdtemp(join(tmpdir(), 'unchoke-lab-'));
+	const lab = await Lab.start(scenario);
+	const line = await openProgressLine();
+	try {
+		// The scenario keeps the client on the loopback, whatever a config file says; what is typed here wins.
+		const settings = {...user, ...lab.settings, ...(await givenSettings(flags))};
+		const items = [labItem(lab, join(folder, 'payload'))];
+		line.note(lab.describe());
+		const stateDir = join(folder, 'state');
+		return await runHeadless({
+			items,
+			settings,
+			flags,
+			line,
+			stateDir,
+			seeding: null,
+			timeoutMs: null,
+		});
+	} finally {
+		line.close();
+		await lab.stop();
+		await rm(folder, {recursive: true, force: true});
+	}
+}

@@ -1,0 +1,25 @@
+import {readFileSync} from 'node:fs';
+import test from 'ava';
+import {commandNames} from '../source/commands/command-table.js';
+import {environmentName} from '../source/commands/config/resolve-settings.js';
+import {flagsMarkdown, settingsMarkdown} from './readme-tables.js';
+
+const readme = readFileSync(new URL('../../readme.md', import.meta.url), 'utf8');
+
+test("the readme's table of settings is the program's", t => {
+	t.true(readme.includes(settingsMarkdown()), settingsMarkdown());
+});
+
+test("the readme's table of flags is the program's", t => {
+	t.true(readme.includes(flagsMarkdown()), flagsMarkdown());
+});
+
+test('the readme names every command', t => {
+	for (const name of commandNames) {
+		t.true(readme.includes(`unchoke ${name}`), name);
+	}
+});
+
+test('the example of an environment variable in the readme is one', t => {
+	t.true(readme.includes(environmentName('availabilityTimeout')));
+});

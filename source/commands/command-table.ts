@@ -43,14 +43,14 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 		summary:
 			'the full-screen client; without a torrent it opens on what the last run left unfinished',
 		words: [0, Number.POSITIVE_INFINITY],
-		flags: [...sessionFlags, ...drawingFlags],
+		flags: [...sessionFlags, 'seed', ...drawingFlags],
 		examples: ['', 'ubuntu.torrent --dir ~/Downloads', '"magnet:?xt=urn:btih:…" --max-up 200K'],
 	},
 	get: {
 		usage: '<torrent…>',
 		summary: 'downloads without the screen and exits when complete',
 		words: [1, Number.POSITIVE_INFINITY],
-		flags: [...sessionFlags, 'seed', 'timeout', 'json', 'color'],
+		flags: [...sessionFlags, 'seed', 'timeout', 'json', ...drawingFlags],
 		examples: [
 			'ubuntu.torrent --dir ~/Downloads',
 			'ubuntu.torrent --peer 192.0.2.7:6881 --peer [::1]:6881 --no-trackers',
@@ -63,7 +63,18 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 		summary:
 			'a local swarm on loopback, tracker, seeds and misbehaving peers included, opened in the same screen',
 		words: [0, 1],
-		flags: ['list', 'headless', 'json', 'log', 'logLevel', ...settingFlags, ...drawingFlags],
+		flags: [
+			'list',
+			'headless',
+			'json',
+			...engineFlags,
+			'sequential',
+			'timeout',
+			'log',
+			'logLevel',
+			...settingFlags,
+			...drawingFlags,
+		],
 		examples: ['', '--list', 'mixed --headless'],
 	},
 	show: {

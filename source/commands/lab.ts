@@ -11,6 +11,7 @@ import type {CommandInput} from './command-table.js';
 import {givenSettings, userSettings} from './config/resolve-settings.js';
 import type {SessionItem} from './download-session.js';
 import {type Outcome, UsageError} from './exit.js';
+import {givenTimeout} from './flag-values.js';
 import {runHeadless} from './headless-run.js';
 import {nearest} from './nearest.js';
 import {openProgressLine} from './progress-line.js';
@@ -52,6 +53,7 @@ export async function runLab({words, flags}: CommandInput): Promise<Outcome> {
 		return listScenarios(flags);
 	}
 	const scenario = await chooseScenario(words[0]);
+	const timeoutMs = givenTimeout(flags);
 	const user = await userSettings(flags);
 	const folder = await mkdtemp(join(tmpdir(), 'unchoke-lab-'));
 	const lab = await Lab.start(scenario);
@@ -69,7 +71,7 @@ export async function runLab({words, flags}: CommandInput): Promise<Outcome> {
 			line,
 			stateDir,
 			seeding: null,
-			timeoutMs: null,
+			timeoutMs,
 		});
 	} finally {
 		line.close();

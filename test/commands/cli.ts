@@ -38,6 +38,7 @@ export function environment(home: string): Record<string, string> {
 		HOME: home,
 		XDG_CONFIG_HOME: join(home, 'config'),
 		XDG_STATE_HOME: join(home, 'state'),
+		XDG_CACHE_HOME: join(home, 'cache'),
 		LANG: 'C.UTF-8',
 	};
 }

@@ -23,7 +23,7 @@ export function peersOf(state: StoreState, torrent: SessionTorrent): readonly Pe
 /** Tells when the next diagnostics are due, on the engine's clock. */
 export class DiagnosticsClock {
 	readonly #intervalMs: number;
-	#since: number | undefined;
+	#nextAt: number | undefined;
 
 	constructor(intervalMs: number) {
 		this.#intervalMs = intervalMs;
@@ -31,10 +31,11 @@ export class DiagnosticsClock {
 
 	/** True once an interval, the first one interval after the first call. */
 	isDue(now: number): boolean {
-		this.#since ??= now;
-		const isDue = now - this.#since >= this.#intervalMs;
+		this.#nextAt ??= now + this.#intervalMs;
+		// Snapshots come a little early or late; half an interval is neither.
+		const isDue = now >= this.#nextAt - Math.min(500, this.#intervalMs / 2);
 		if (isDue) {
-			this.#since = now;
+			this.#nextAt = Math.max(this.#nextAt + this.#intervalMs, now);
 		}
 		return isDue;
 	}
@@ -58,7 +59,7 @@ export class DiagnosticsReport implements SessionReport {
 			if (torrent.row !== undefined) {
 				this.#write(diagnosticsBlock(peersOf(state, torrent)));
 				for (const line of statisticsLines(torrent.row)) {
-					this.#write(logLine(state.epochMs, 'info', null, line));
+					this.#write(logLine(state.epochMs, 'info', line));
 				}
 			}
 		}

@@ -5,15 +5,14 @@ import type {SessionReport} from './download-session.js';
 import {pathError} from './system-error.js';
 import {typedText} from './typed-text.js';
 
-/** One line of the event log: `time level address text`. */
-export function logLine(
-	epochMs: number,
-	level: LogLevel,
-	address: string | null,
-	text: string,
-): string {
-	const time = new Date(epochMs).toISOString();
-	return `${time} ${level.padEnd(5)} ${address === null ? '' : `${address} `}${text}`;
+/** An event in words: most name the peer's address themselves, the others get it in front. */
+export function eventText({address, text}: {address: string | null; text: string}): string {
+	return address === null || text.includes(address) ? text : `${address} ${text}`;
+}
+
+/** One line of the event log: time, level and text. */
+export function logLine(epochMs: number, level: LogLevel, text: string): string {
+	return `${new Date(epochMs).toISOString()} ${level.padEnd(5)} ${text}`;
 }
 
 /** The event log as text, a line an event. */
@@ -27,9 +26,9 @@ export class EventLogReport implements SessionReport {
 	handleEvents(events: readonly EngineEvent[]): void {
 		for (const event of events) {
 			if (event.type === 'log') {
-				this.#write(logLine(event.epochMs, event.level, event.address, event.text));
+				this.#write(logLine(event.epochMs, event.level, eventText(event)));
 			} else if (event.type === 'crashed') {
-				this.#write(logLine(Date.now(), 'error', null, event.stack));
+				this.#write(logLine(Date.now(), 'error', event.stack));
 			}
 		}
 	}

@@ -47,6 +47,17 @@ function labItem(lab: Lab, dir: string): SessionItem {
 	return {origin: `the scenario ${lab.scenario.name}`, metainfo, torrent};
 }
 
+/** Nothing stays of a lab, so where its files are is no news. */
+function labOutcome({status, sentence}: Outcome, name: string): Outcome {
+	const ends: Partial<Record<Outcome['status'], string>> = {
+		0: 'is complete',
+		3: 'is not complete: gave up on --timeout',
+		130: 'was interrupted',
+	};
+	const end = ends[status];
+	return {status, sentence: end === undefined ? (sentence ?? '') : `the scenario ${name} ${end}`};
+}
+
 /** `unchoke lab`: a swarm of real sockets on this machine, opened in the screen or printed. */
 export async function runLab({words, flags}: CommandInput): Promise<Outcome> {
 	if (flags.list) {
@@ -64,15 +75,8 @@ export async function runLab({words, flags}: CommandInput): Promise<Outcome> {
 		const items = [labItem(lab, join(folder, 'payload'))];
 		line.note(lab.describe());
 		const stateDir = join(folder, 'state');
-		return await runHeadless({
-			items,
-			settings,
-			flags,
-			line,
-			stateDir,
-			seeding: null,
-			timeoutMs,
-		});
+		const how = {flags, line, stateDir, timeoutMs, seeding: null};
+		return labOutcome(await runHeadless({items, settings, ...how}), scenario.name);
 	} finally {
 		line.close();
 		await lab.stop();

@@ -71,6 +71,7 @@ export function plainText(torrent: SessionTorrent): string {
 		return `${name}: starting`;
 	}
 	const {word, share} = stage(torrent);
-	const facts = [percentText(share), rates(torrent.row, true), etaText(torrent.row.etaMs)];
+	const eta = share < 1 ? [etaText(torrent.row.etaMs)] : [];
+	const facts = [percentText(share), rates(torrent.row, true), ...eta];
 	return `${word}${name}: ${[...facts, ...statisticsLines(torrent.row)].join(' | ')}`;
 }

@@ -85,7 +85,13 @@ export function sessionOutcome(
 		case 'timeout':
 			return {status: 3, sentence: timeoutSentence(unfinished, timeoutMs ?? 0)};
 		case 'interrupted':
-			return {status: 130, sentence: interruptedSentence(unfinished, 'interrupted')};
+			return {
+				status: 130,
+				sentence:
+					unfinished.completedAt === null
+						? interruptedSentence(unfinished, 'interrupted')
+						: `interrupted while seeding; ${completeSentence(unfinished)}`,
+			};
 		case 'closed':
 			return {
 				status: 1,

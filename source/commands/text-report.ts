@@ -1,6 +1,7 @@
 import type {EngineEvent, LogLevel} from '../store/engine-port.js';
 import type {StoreState} from '../store/store-state.js';
 import type {DownloadSession, SessionReport, SessionTorrent} from './download-session.js';
+import {eventText} from './event-log.js';
 import type {ProgressLine} from './progress-line.js';
 import {liveText, plainText} from './progress-text.js';
 import {completeSentence} from './session-sentence.js';
@@ -30,9 +31,7 @@ export class TextReport implements SessionReport {
 	handleEvents(events: readonly EngineEvent[]): void {
 		for (const event of events) {
 			if (event.type === 'log' && this.#isTold(event)) {
-				this.#options.line.note(
-					event.address === null ? event.text : `${event.address} ${event.text}`,
-				);
+				this.#options.line.note(eventText(event));
 			}
 		}
 	}

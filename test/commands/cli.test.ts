@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import test from 'ava';
 import {commandNames, commandsTable} from '../../source/commands/command-table.js';
 import {type FlagRow, flagHelpName, flagsTable} from '../../source/commands/flags.js';
-import {cliPath, refused, runCli} from './cli.js';
+import {cliPath, refused, runCli, startCli} from './cli.js';
 
 const {version} = JSON.parse(
 	readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
@@ -59,7 +59,9 @@ test('below Node 22 one sentence says so, and nothing is loaded that would not l
 });
 
 test('a reader that goes away is no error', async t => {
-	const result = await runCli(t, ['--help'], {onStart: child => child.stdout?.destroy()});
-	t.is(result.status, 0);
-	t.is(result.stderr, '');
+	const {child, end} = startCli(t, ['--help']);
+	child.stdout?.destroy();
+	const {status, stderr} = await end;
+	t.is(status, 0);
+	t.is(stderr, '');
 });

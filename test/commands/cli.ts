@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {type ChildProcess, spawn} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -21,7 +21,14 @@ export interface CliResult {
 export interface CliOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	readonly cwd?: string;
-	readonly onStart?: (child: ReturnType<typeof spawn>) => void;
+}
+
+/** A run of the program that is still going on. */
+export interface CliRun {
+	readonly child: ChildProcess;
+	readonly end: Promise<CliResult>;
+	/** Resolves as soon as stdout or stderr has said this; rejects when it ended without. */
+	said(words: RegExp): Promise<void>;
 }
 
 /** A folder of the test's own, gone after it. */
@@ -43,12 +50,12 @@ export function environment(home: string): Record<string, string> {
 	};
 }
 
-/** Runs the real program in a process of its own, with a home folder of its own, until it ends. */
-export async function runCli(
+/** Starts the real program in a process of its own, with a home folder of its own. */
+export function startCli(
 	t: ExecutionContext,
 	argv: readonly string[],
 	options: CliOptions = {},
-): Promise<CliResult> {
+): CliRun {
 	const home = options.env?.['HOME'] ?? temporaryFolder(t);
 	const child = spawn(process.execPath, [cliPath, ...argv], {
 		cwd: options.cwd ?? home,
@@ -56,19 +63,44 @@ export async function runCli(
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	t.teardown(() => child.kill('SIGKILL'));
-	const out: Buffer[] = [];
-	const err: Buffer[] = [];
-	child.stdout.on('data', chunk => out.push(chunk as Buffer));
-	child.stderr.on('data', chunk => err.push(chunk as Buffer));
-	options.onStart?.(child);
-	const status = await new Promise<number | null>(resolve => child.on('close', resolve));
-	const stderr = Buffer.concat(err).toString();
-	return {
-		status,
-		stdout: Buffer.concat(out).toString(),
-		stderr,
-		sentence: stderr.trimEnd().split('\n').at(-1) ?? '',
-	};
+	const text = {stdout: '', stderr: ''};
+	const waiting = new Set<() => void>();
+	for (const name of ['stdout', 'stderr'] as const) {
+		child[name].setEncoding('utf8').on('data', chunk => {
+			text[name] += chunk;
+			for (const look of waiting) {
+				look();
+			}
+		});
+	}
+	const end = new Promise<CliResult>(resolve => {
+		child.on('close', status => {
+			const sentence = text.stderr.trimEnd().split('\n').at(-1) ?? '';
+			resolve({status, ...text, sentence});
+		});
+	});
+	const said = (words: RegExp): Promise<void> =>
+		new Promise((resolve, reject) => {
+			const look = (): void => {
+				if (words.test(text.stdout) || words.test(text.stderr)) {
+					waiting.delete(look);
+					resolve();
+				}
+			};
+			waiting.add(look);
+			look();
+			void end.then(({stderr}) => reject(new Error(`ended without saying ${words}: ${stderr}`)));
+		});
+	return {child, end, said};
+}
+
+/** Runs the real program until it ends. */
+export async function runCli(
+	t: ExecutionContext,
+	argv: readonly string[],
+	options: CliOptions = {},
+): Promise<CliResult> {
+	return startCli(t, argv, options).end;
 }
 
 /** What every refusal owes its user: the exit status, one sentence with these words, and no stack. */

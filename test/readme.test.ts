@@ -4,7 +4,12 @@ import {commandNames} from '../source/commands/command-table.js';
 import {environmentName} from '../source/commands/config/resolve-settings.js';
 import {flagsMarkdown, settingsMarkdown} from './readme-tables.js';
 
-const readme = readFileSync(new URL('../../readme.md', import.meta.url), 'utf8');
+/** The formatter pads the cells of a table: what counts is what stands in them. */
+function unpadded(markdown: string): string {
+	return markdown.replaceAll(/-{3,}/g, '---').replaceAll(/ {2,}/g, ' ');
+}
+
+const readme = unpadded(readFileSync(new URL('../../readme.md', import.meta.url), 'utf8'));
 
 test("the readme's table of settings is the program's", t => {
 	t.true(readme.includes(settingsMarkdown()), settingsMarkdown());

@@ -18,7 +18,7 @@ import {choosePieceLength, readPieceLength} from './piece-length.js';
 import {isAsciiOnly} from './progress-bar.js';
 import {openProgressLine} from './progress-line.js';
 import {pathError} from './system-error.js';
-import {openTables} from './tables.js';
+import {printTables} from './tables.js';
 import {typedText} from './typed-text.js';
 import {version} from './version.js';
 
@@ -73,7 +73,7 @@ async function hashPayload(payload: Payload, pieceLength: number): Promise<Uint8
 		line.note(`skipped ${typedText(path)}: neither a file nor a folder`);
 	}
 	const files = payload.files.map(({source, length}) => ({path: source, length}));
-	const hashes = await runHashing(line, isAsciiOnly(undefined), options =>
+	const hashes = await runHashing(line, isAsciiOnly(), options =>
 		hashFiles(files, pieceLength, options),
 	);
 	if (hashes instanceof TorrentError) {
@@ -120,8 +120,7 @@ export async function runCreate({words, flags}: CommandInput): Promise<Outcome> 
 		['Pieces', `${metainfo.pieceCount} of ${pieceLength} bytes`],
 		['Magnet link', magnetLink(infoHash, payload.name, torrentWords.trackers.flat())],
 	];
-	const renderTables = await openTables(flags);
-	process.stdout.write(renderTables([{columns: [{title: 'Made'}, {title: ''}], rows}]));
+	await printTables([{columns: [{title: 'Made'}, {title: 'Value'}], rows}], flags);
 	return torrentWords.isPrivate && torrentWords.trackers.length === 0
 		? {status: 0, sentence: 'made; but a private torrent without a tracker will never find a peer'}
 		: {status: 0};

@@ -15,7 +15,7 @@ import {givenTimeout} from './flag-values.js';
 import {runHeadless} from './headless-run.js';
 import {nearest} from './nearest.js';
 import {openProgressLine} from './progress-line.js';
-import {openTables} from './tables.js';
+import {printTables} from './tables.js';
 import {typedText} from './typed-text.js';
 
 async function chooseScenario(name: string | undefined): Promise<Scenario> {
@@ -33,7 +33,7 @@ async function chooseScenario(name: string | undefined): Promise<Scenario> {
 async function listScenarios(flags: CommandInput['flags']): Promise<Outcome> {
 	const columns = [{title: 'Scenario'}, {title: 'What it is'}];
 	const rows = scenarios.map(({name, summary}) => [name, summary]);
-	process.stdout.write((await openTables(flags))([{columns, rows}]));
+	await printTables([{columns, rows}], flags);
 	return {status: 0};
 }
 

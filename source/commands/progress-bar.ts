@@ -1,3 +1,5 @@
+import {hasUnicode} from '../ui/theme/has-unicode.js';
+
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** A bar of `width` cells for a share of 0 to 1; `isAscii` draws it with `#` and `-`. */
@@ -17,8 +19,7 @@ export function percentText(share: number): string {
 	return `${(Number.isNaN(floored) ? 0 : floored).toFixed(1)} %`;
 }
 
-/** Whether bars and marks must be ASCII: asked for, or the locale is no UTF-8. */
-export function isAsciiOnly(wanted: boolean | undefined, environment = process.env): boolean {
-	const locale = environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '';
-	return wanted ?? !(/utf-?8/i.test(locale) || process.platform !== 'linux');
+/** Whether bars and marks must be ASCII: asked for, or the terminal has nothing else. */
+export function isAsciiOnly(isWanted = false, environment = process.env): boolean {
+	return isWanted || !hasUnicode(environment);
 }

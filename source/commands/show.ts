@@ -7,11 +7,11 @@ import type {CommandInput} from './command-table.js';
 import type {Outcome} from './exit.js';
 import {JsonLines} from './json-lines.js';
 import {openProgressLine} from './progress-line.js';
-import {type Column, openTables} from './tables.js';
+import {printTables, type Table} from './tables.js';
 import {magnetLine, torrentLine} from './torrent-line.js';
 import {openTorrent, type TorrentSource} from './torrent-source.js';
 
-const factColumns: readonly Column[] = [{title: 'What'}, {title: 'Value'}];
+const factColumns: Table['columns'] = [{title: 'What'}, {title: 'Value'}];
 
 type Fact = readonly [string, string | null];
 
@@ -110,7 +110,6 @@ export async function runShow({words, flags}: CommandInput): Promise<Outcome> {
 	}
 	const tables =
 		source.kind === 'metainfo' ? metainfoTables(source.metainfo) : magnetTables(source.magnet);
-	const renderTables = await openTables(flags);
-	process.stdout.write(renderTables(tables.filter(({rows}) => rows.length > 0)));
+	await printTables(tables, flags);
 	return {status: 0};
 }

@@ -1,41 +1,33 @@
-import stringWidth from 'string-width';
+import type {CalmTable} from '../ui/table.js';
 import type {FlagValues} from './flags.js';
-
-/** A column of a table. */
-export interface Column {
-	readonly title: string;
-	/** Stands to the right. */
-	readonly isNumber?: boolean;
-}
+import {isAsciiOnly} from './progress-bar.js';
 
 /** A small, calm table: cells are already escaped. */
-export interface Table {
-	readonly columns: readonly Column[];
-	readonly rows: ReadonlyArray<readonly string[]>;
-}
+export type Table = CalmTable;
 
-function renderTable({columns, rows}: Table): string {
-	const titles = columns.map(column => column.title);
+/** A table of more rows is written as plain columns: drawing it would take longer than reading it. */
+const mostDrawnRows = 1000;
+
+/** Columns straightened by spaces alone, as far as a string's length is its width. */
+function plainColumns({columns, rows}: Table): string {
+	const all = [columns.map(({title}) => title), ...rows];
 	const widths = columns.map((_, at) =>
-		Math.max(...[titles, ...rows].map(row => stringWidth(row[at] ?? ''))),
+		all.reduce((width, row) => Math.max(width, row[at]?.length ?? 0), 0),
 	);
-	return [titles, ...rows]
-		.map(row =>
-			columns
-				.map(({isNumber}, at) => {
-					const cell = row[at] ?? '';
-					const padding = ' '.repeat(widths[at]! - stringWidth(cell));
-					return isNumber ? padding + cell : cell + padding;
-				})
-				.join('  ')
-				.trimEnd(),
-		)
-		.join('\n');
+	const pad = (cell: string, at: number): string =>
+		columns[at]?.isNumber ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0);
+	return all.map(row => row.map(pad).join('  ').trimEnd()).join('\n');
 }
 
-/** How tables are written on stdout. */
-export async function openTables(
-	_flags: FlagValues,
-): Promise<(tables: readonly Table[]) => string> {
-	return tables => `${tables.map(renderTable).join('\n\n')}\n`;
+/** Writes tables on stdout, as wide as its terminal; what draws them is loaded here. Tables without rows are left out. */
+export async function printTables(tables: readonly Table[], flags: FlagValues): Promise<void> {
+	const {renderTable} = await import('../ui/table.js');
+	const {columns: width} = process.stdout;
+	const options = {...(width && {width}), isAscii: isAsciiOnly(flags.ascii)};
+	const texts = tables
+		.filter(({rows}) => rows.length > 0)
+		.map(table =>
+			table.rows.length > mostDrawnRows ? plainColumns(table) : renderTable(table, options),
+		);
+	process.stdout.write(`${texts.join('\n\n')}\n`);
 }

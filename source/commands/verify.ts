@@ -13,7 +13,7 @@ import {JsonLines} from './json-lines.js';
 import {isAsciiOnly} from './progress-bar.js';
 import {openProgressLine} from './progress-line.js';
 import {savedPath} from './saved-path.js';
-import {openTables, type Table} from './tables.js';
+import {printTables, type Table} from './tables.js';
 import {infoHashText, torrentLine} from './torrent-line.js';
 import {openTorrent} from './torrent-source.js';
 import {typedText} from './typed-text.js';
@@ -104,7 +104,7 @@ export async function runVerify({words, flags}: CommandInput): Promise<Outcome> 
 		lines.line('torrent', torrentLine(metainfo));
 	}
 	const line = await openProgressLine();
-	const bits = await runHashing(line, isAsciiOnly(flags.ascii ?? false), options =>
+	const bits = await runHashing(line, isAsciiOnly(flags.ascii), options =>
 		recheck(metainfo, payloadPlaces(metainfo, dir), {
 			signal: options.signal,
 			onProgress: progress => {
@@ -123,8 +123,7 @@ export async function runVerify({words, flags}: CommandInput): Promise<Outcome> 
 		const fields = {infoHash, name, path, pieceCount, wholePieces, missingPieces: missing, files};
 		lines.line(isWhole ? 'complete' : 'failed', fields);
 	} else {
-		const tables = resultTables(files, missing);
-		process.stdout.write((await openTables(flags))(tables.filter(({rows}) => rows.length > 0)));
+		await printTables(resultTables(files, missing), flags);
 	}
 	const counts = `${wholePieces} of ${pieceCount} pieces of ${name} are whole`;
 	return isWhole

@@ -1,4 +1,5 @@
 import type {Settings} from '../../store/settings.js';
+import {hasUnicode} from './has-unicode.js';
 import {type ColorCount, createLook, type Look} from './look.js';
 
 /** The parts of a terminal's stream that tell what it can show. */
@@ -29,16 +30,4 @@ export function colorCount(
 		return 256;
 	}
 	return bits >= 4 ? 16 : 0;
-}
-
-/**
- * Whether the locale and the terminal have Unicode. Where no locale is set at all (a bare container) it is taken for
- * granted: terminals have long been UTF-8. The Linux console has the encoding but not the glyphs.
- */
-export function hasUnicode(env: Readonly<Record<string, string | undefined>>): boolean {
-	if (env['TERM'] === 'linux' || env['TERM']?.startsWith('vt')) {
-		return false;
-	}
-	const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
-	return locale === '' || /utf-?8/i.test(locale);
 }

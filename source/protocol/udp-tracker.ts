@@ -111,6 +111,10 @@ export function decodeUdpTrackerPacket(
 				? new ParseError('the tracker’s connect packet is too short')
 				: {type: 'connect', transactionId, connectionId: bytes.slice(8, 16)};
 		case actions.announce:
+			// opentracker refuses so: it answers with the bare header.
+			if (bytes.length === 8) {
+				return {type: 'error', transactionId, words: 'refused without a reason'};
+			}
 			return bytes.length < 20
 				? new ParseError('the tracker’s announce packet is too short')
 				: {type: 'announce', transactionId, response: decodeAnnounce(bytes, ipLength)};

@@ -125,6 +125,14 @@ test('an error brings the tracker’s words, escaped', t => {
 	t.like(decodeUdpTrackerPacket(fromHex('0000000300000001')!, 4), {words: ''});
 });
 
+test('a bare header in answer to an announce is a refusal, as opentracker sends it', t => {
+	t.deepEqual(decodeUdpTrackerPacket(fromHex('0000000100000009')!, 4), {
+		type: 'error',
+		transactionId: 9,
+		words: 'refused without a reason',
+	});
+});
+
 test('packets that are cut short or of no known kind are refused by name', t => {
 	for (const hex of [
 		'',

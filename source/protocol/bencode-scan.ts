@@ -14,6 +14,8 @@ export interface BencodeLimits {
 	readonly maxValues: number;
 	/** Whether bytes may follow the value, as they do in a metadata message (BEP 9). */
 	readonly allowsTrailing: boolean;
+	/** Keys of a dictionary at the root whose entries are hidden from the package; their spans are told all the same. */
+	readonly undecoded: readonly string[];
 }
 
 /** Bytes that the package must not see, and what it sees instead. */
@@ -187,10 +189,12 @@ class Scanner implements BencodeScan {
 			if (!this.#scanValue(depth + 1)) {
 				return false;
 			}
+			const mayMatter = depth === 0 || keyEnd - keyStart === '__proto__'.length;
+			const key = mayMatter ? byteText(this.#bytes, keyStart, keyEnd) : '';
 			if (depth === 0) {
-				this.spans.set(byteText(this.#bytes, keyStart, keyEnd), {start: keyEnd, end: this.#at});
+				this.spans.set(key, {start: keyEnd, end: this.#at});
 			}
-			if (keyEnd - keyStart === 9 && byteText(this.#bytes, keyStart, keyEnd) === '__proto__') {
+			if (key === '__proto__' || (depth === 0 && this.#limits.undecoded.includes(key))) {
 				this.#leaveOut(entryStart);
 			}
 		}

@@ -30,7 +30,12 @@ export interface DecodedBencode<Value = BencodeValue> {
 	readonly end: number;
 }
 
-const defaultLimits: BencodeLimits = {maxDepth: 32, maxValues: 100_000, allowsTrailing: false};
+const defaultLimits: BencodeLimits = {
+	maxDepth: 32,
+	maxValues: 100_000,
+	allowsTrailing: false,
+	undecoded: [],
+};
 
 /**
  * Decodes a value from strict bencode (BEP 3); see `scanBencode` for what is refused.
@@ -66,6 +71,24 @@ export function decodeDictionary(
 	return isDictionary(value)
 		? {value, spans, end}
 		: new ParseError('not valid bencode: a dictionary was expected');
+}
+
+/**
+ * The dictionaries of a list, decoded one by one, so that a list of a hundred thousand takes the memory of one.
+ * @param list the bytes of the list, found good by a scan. Ends with an error at the first element that is no dictionary.
+ */
+export function* decodeDictionaries(
+	list: Uint8Array,
+): Generator<BencodeDictionary | ParseError, void, undefined> {
+	for (let at = 1; at < list.length - 1; ) {
+		const decoded = decodeDictionary(list.subarray(at), {allowsTrailing: true});
+		if (decoded instanceof ParseError) {
+			yield decoded;
+			return;
+		}
+		yield decoded.value;
+		at += decoded.end;
+	}
 }
 
 /** Encodes in canonical form: keys sorted, integers whole. */

@@ -48,7 +48,8 @@ function avoidWindowsNames(name: string): string {
 }
 
 function cutName(name: string): string {
-	if (byteLength(name) <= maxNameLength) {
+	// No UTF-16 unit takes more than three bytes: most names need not be counted.
+	if (name.length * 3 <= maxNameLength || byteLength(name) <= maxNameLength) {
 		return name;
 	}
 	const {stem, extension} = splitExtension(name);

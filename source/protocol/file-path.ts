@@ -15,14 +15,13 @@ export function makePathsUnique(paths: readonly string[][]): void {
 		const name = path.at(-1)!;
 		const wished = entryKey(parent, name);
 		let key = wished;
-		let number = lastNumbers.get(wished) ?? 0;
 		while (taken.has(key) || folders.has(key)) {
-			number++;
+			const number = (lastNumbers.get(wished) ?? 0) + 1;
+			lastNumbers.set(wished, number);
 			const next = addSuffix(name, ` (${number})`);
 			path[path.length - 1] = next;
 			key = entryKey(parent, next);
 		}
-		lastNumbers.set(wished, number);
 		taken.add(key);
 	}
 }

@@ -1,6 +1,5 @@
-import type {BencodeDictionary, BencodeValue} from './bencode.js';
-import {isDictionary} from './bencode.js';
-import {readBytes, readInteger, readList} from './bencode-reader.js';
+import {type BencodeDictionary, decodeDictionaries} from './bencode.js';
+import {readInteger, readList, readText} from './bencode-reader.js';
 import {sanitiseName} from './file-name.js';
 import {makePathsUnique} from './file-path.js';
 import type {MetainfoFile} from './metainfo-types.js';
@@ -20,45 +19,47 @@ interface ListedFile {
 	readonly attributes: string;
 }
 
-/**
- * The files of an info dictionary (BEP 3, v1), in order, with paths that are safe and different.
- * @param name the torrent's own name, already sanitised: the file of a single-file torrent, the folder of any other.
- */
-export function parseFiles(
-	info: BencodeDictionary,
-	name: string,
-	isForWindows: boolean,
-): MetainfoFile[] | ParseError {
-	const list = readList(info, 'files');
+/** Where the files of a torrent are found. */
+export interface FileSource {
+	/** The info dictionary, without `files`. */
+	readonly info: BencodeDictionary;
+	/** The bytes of `files`, absent in a single-file torrent. */
+	readonly list: Uint8Array | undefined;
+	/** The torrent's own name, already sanitised: the file of a single-file torrent, the folder of any other. */
+	readonly name: string;
+	/** Keep to names that Windows takes, too. */
+	readonly isForWindows: boolean;
+}
+
+/** The files of a torrent (BEP 3, v1), in order, with paths that are safe and different. */
+export function parseFiles(source: FileSource): MetainfoFile[] | ParseError {
+	const {info, list, name} = source;
 	if (list === undefined) {
 		const length = readInteger(info, 'length');
 		return length === undefined
 			? new ParseError('the torrent says neither its length nor its files')
 			: placeFiles([{path: [name], length, attributes: ''}]);
 	}
-	if (list.length > maxFileCount) {
-		return new ParseError(`the torrent has over ${maxFileCount} files`);
-	}
 	const files: ListedFile[] = [];
-	for (const [at, entry] of list.entries()) {
-		const file = parseFile(entry, name, isForWindows);
+	for (const entry of decodeDictionaries(list)) {
+		const file = entry instanceof ParseError ? undefined : parseFile(entry, source);
 		if (file === undefined) {
-			return new ParseError(`file ${at + 1} of the torrent has no proper length and path`);
+			return new ParseError(
+				`file ${files.length + 1} of the torrent has no proper length and path`,
+			);
 		}
-		files.push(file);
+		if (files.push(file) > maxFileCount) {
+			return new ParseError(`the torrent has over ${maxFileCount} files`);
+		}
 	}
 	return placeFiles(files);
 }
 
 function parseFile(
-	entry: BencodeValue,
-	folder: string,
-	isForWindows: boolean,
+	entry: BencodeDictionary,
+	{name, isForWindows}: FileSource,
 ): ListedFile | undefined {
-	if (!isDictionary(entry)) {
-		return undefined;
-	}
-	const attributes = new TextDecoder().decode(readBytes(entry, 'attr')?.subarray(0, 16));
+	const attributes = readText(entry, 'attr') ?? '';
 	const isSymlink = attributes.includes('l');
 	const length = readInteger(entry, 'length') ?? (isSymlink ? 0 : undefined);
 	const names = readList(entry, 'path.utf-8') ?? readList(entry, 'path');
@@ -68,7 +69,7 @@ function parseFile(
 	if (names.length >= maxPathDepth || !names.every(part => part instanceof Uint8Array)) {
 		return undefined;
 	}
-	const path = [folder, ...names.map(part => sanitiseName(part as Uint8Array, isForWindows))];
+	const path = [name, ...names.map(part => sanitiseName(part, isForWindows))];
 	return {path, length, attributes};
 }
 

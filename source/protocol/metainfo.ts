@@ -1,6 +1,5 @@
-import type {BencodeDictionary} from './bencode.js';
-import {decodeDictionary} from './bencode.js';
-import {readBytes, readDictionary, readInteger, readIntegerWithin} from './bencode-reader.js';
+import {type BencodeDictionary, decodeDictionary} from './bencode.js';
+import {readBytes, readInteger, readIntegerWithin} from './bencode-reader.js';
 import {sanitiseName} from './file-name.js';
 import {foreignText} from './foreign-text.js';
 import {toHex} from './hex.js';
@@ -31,18 +30,21 @@ export function parseMetainfo(bytes: Uint8Array, tools: MetainfoTools): Metainfo
 	if (bytes.length > maxMetainfoLength) {
 		return new ParseError('the torrent file is over 64 MiB');
 	}
-	const decoded = decodeDictionary(bytes, {maxDepth: 100, maxValues: 4_000_000});
+	const decoded = decodeDictionary(bytes, {
+		maxDepth: 100,
+		maxValues: 4_000_000,
+		undecoded: ['info', 'piece layers'],
+	});
 	if (decoded instanceof ParseError) {
 		return new ParseError(`this is not a torrent file: ${decoded.message}`);
 	}
-	const root = decoded.value;
-	const info = readDictionary(root, 'info');
 	const span = decoded.spans.get('info');
-	if (info === undefined || span === undefined) {
+	if (span === undefined) {
 		return new ParseError('this is not a torrent file: it has no info dictionary');
 	}
+	const root = decoded.value;
 	// A copy of its own: the file's bytes may go.
-	const torrent = parseInfo(info, bytes.slice(span.start, span.end), tools);
+	const torrent = parseInfo(bytes.slice(span.start, span.end), tools);
 	if (torrent instanceof ParseError) {
 		return torrent;
 	}
@@ -63,11 +65,16 @@ type TorrentInfo = Omit<
 	'trackers' | 'webSeeds' | 'nodes' | 'comment' | 'createdBy' | 'createdAt'
 >;
 
-function parseInfo(
-	info: BencodeDictionary,
-	infoBytes: Uint8Array,
-	tools: MetainfoTools,
-): TorrentInfo | ParseError {
+function parseInfo(infoBytes: Uint8Array, tools: MetainfoTools): TorrentInfo | ParseError {
+	const decoded = decodeDictionary(infoBytes, {
+		maxDepth: 100,
+		maxValues: 4_000_000,
+		undecoded: ['files', 'file tree'],
+	});
+	if (decoded instanceof ParseError) {
+		return new ParseError('this is not a torrent file: its info is no dictionary');
+	}
+	const info = decoded.value;
 	const version = readInteger(info, 'meta version') ?? 1;
 	const pieceHashes = readBytes(info, 'pieces');
 	if (pieceHashes === undefined) {
@@ -84,7 +91,13 @@ function parseInfo(
 	const infoHash = tools.sha1(infoBytes);
 	const isForWindows = tools.isForWindows ?? false;
 	const name = parseName(info, infoHash, isForWindows);
-	const files = parseFiles(info, name, isForWindows);
+	const list = decoded.spans.get('files');
+	const files = parseFiles({
+		info,
+		list: list && infoBytes.subarray(list.start, list.end),
+		name,
+		isForWindows,
+	});
 	if (files instanceof ParseError) {
 		return files;
 	}

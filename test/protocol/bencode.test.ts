@@ -2,6 +2,7 @@ import test from 'ava';
 import {
 	type BencodeDictionary,
 	decodeBencode,
+	decodeDictionaries,
 	decodeDictionary,
 	encodeBencode,
 } from '../../source/protocol/bencode.js';
@@ -168,6 +169,26 @@ test('the raw bytes of each value of the root are known, odd ones too', t => {
 test('bytes after the value are let by where asked for, and where it ends is told', t => {
 	const decoded = decodeDictionary(bytesOf('d1:ai1eeXYZ'), {allowsTrailing: true});
 	t.is((decoded as {end: number}).end, 8);
+});
+
+test('an entry can be left undecoded, and its place is told all the same', t => {
+	const bytes = bytesOf('d1:ai1e4:infod1:bi2ee1:zd4:infoi3eee');
+	const decoded = decodeDictionary(bytes, {undecoded: ['info']});
+	if (decoded instanceof ParseError) {
+		throw decoded;
+	}
+	t.deepEqual(decoded.value, {a: 1, z: {info: 3}});
+	t.deepEqual(decoded.spans.get('info'), {start: 13, end: 21});
+});
+
+test('the dictionaries of a list are decoded one by one', t => {
+	const all = (text: string) => [...decodeDictionaries(bytesOf(text))];
+	t.deepEqual(all('le'), []);
+	t.deepEqual(all('ld1:ai1eed1:bi2eedee'), [{a: 1}, {b: 2}, {}]);
+	const [first, second, ...others] = all('ld1:ai1eei5ed1:bi2eee');
+	t.deepEqual(first, {a: 1});
+	t.true(second instanceof ParseError);
+	t.deepEqual(others, []);
 });
 
 test('only a dictionary will do where one is expected', t => {

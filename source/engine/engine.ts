@@ -66,13 +66,13 @@ export class Engine implements EngineContext {
 		this.#sink = sink;
 		this.version = version;
 		this.events.level = settings.logLevel;
-		this.pacer = new ReadPacer(now);
+		this.pacer = new ReadPacer();
 		this.services = {
 			pacer: this.pacer,
 			outputPool: new OutputPool(),
 			flushQueue: new FlushQueue(),
 		};
-		this.uploadLimiter = new RateLimiter(uploadQuantum, now);
+		this.uploadLimiter = new RateLimiter(uploadQuantum);
 		this.diskShared = new DiskShared({stateDir, maxOpenFiles: settings.maxOpenFiles});
 		this.resumeStore = new ResumeStore(stateDir);
 		this.network = new Network({

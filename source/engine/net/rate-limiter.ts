@@ -1,4 +1,4 @@
-import {monotonicNow} from '../clock.js';
+import {realTimers, type Timers} from '../timers.js';
 import {TokenBucket} from './token-bucket.js';
 
 /** Somebody who stopped because the budget was spent. */
@@ -26,11 +26,13 @@ export class RateLimiter {
 	readonly #range: QuantumRange;
 	/** In the order of their turns; a set, so that a closed connection leaves the line cheaply. */
 	readonly #waiters = new Set<Waiter>();
-	#timer: NodeJS.Timeout | undefined;
+	readonly #timers: Timers;
+	#timer: unknown;
 
-	constructor(range: QuantumRange, now = monotonicNow()) {
-		this.#bucket = new TokenBucket(now);
+	constructor(range: QuantumRange, timers: Timers = realTimers) {
+		this.#bucket = new TokenBucket(timers.now());
 		this.#range = range;
+		this.#timers = timers;
 	}
 
 	get isLimited(): boolean {
@@ -80,7 +82,7 @@ export class RateLimiter {
 	/** Stand in line; `proceed` is called once when the turn comes. */
 	wait(waiter: Waiter): void {
 		this.#waiters.add(waiter);
-		this.#timer ??= setTimeout(this.#handleTurn, turnMs);
+		this.#timer ??= this.#timers.set(this.#handleTurn, turnMs);
 	}
 
 	/** Leave the line. */
@@ -91,22 +93,25 @@ export class RateLimiter {
 	/** Nobody is called any more. */
 	close(): void {
 		this.#waiters.clear();
-		clearTimeout(this.#timer);
+		this.#timers.clear(this.#timer);
 		this.#timer = undefined;
 	}
 
 	readonly #handleTurn = (): void => {
 		this.#timer = undefined;
-		this.#serve(monotonicNow());
+		this.#serve(this.#timers.now());
 		if (this.#waiters.size > 0) {
-			this.#timer ??= setTimeout(this.#handleTurn, turnMs);
+			this.#timer ??= this.#timers.set(this.#handleTurn, turnMs);
 		}
 	};
 
 	#serve(now: number): void {
 		this.#bucket.fill(now);
-		// As many turns as the budget covers: what they move is counted when they have moved it.
-		let turns = Math.min(this.#waiters.size, Math.ceil(this.#bucket.available / this.quantum));
+		// As many turns as the budget covers: what they move is counted when they have moved it. Whoever moves its quantum
+		// at once and stands in line again may have another turn.
+		let turns = this.isLimited
+			? Math.ceil(this.#bucket.available / this.quantum)
+			: this.#waiters.size;
 		for (const waiter of this.#waiters) {
 			if (turns-- <= 0) {
 				break;

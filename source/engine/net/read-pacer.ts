@@ -9,12 +9,8 @@ const minReadLength = 1024;
 /** Where all connections read to, and whether they may read on: one shared buffer and the download limit. */
 export class ReadPacer {
 	readonly #shared = Buffer.allocUnsafeSlow(readBufferLength);
-	readonly #limiter: RateLimiter;
+	readonly #limiter = new RateLimiter({min: minReadLength, max: readBufferLength});
 	#next: Buffer = this.#shared;
-
-	constructor(now: number) {
-		this.#limiter = new RateLimiter({min: minReadLength, max: readBufferLength}, now);
-	}
 
 	/** What the last read of any connection wrote to; valid until the read's callback returns. */
 	get bytes(): Uint8Array {

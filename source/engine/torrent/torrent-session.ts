@@ -20,6 +20,7 @@ import {lookUpHost} from '../net/name-lookup.js';
 import type {TorrentError} from '../torrent-error.js';
 import {FilePriorities} from './file-priorities.js';
 import {PieceCheck} from './piece-check.js';
+import {ResumeKeeper} from './resume-keeper.js';
 import {reachedSeedingGoal} from './seeding-goal.js';
 import {swarmProgressOf} from './swarm-progress.js';
 import {type LiveSwarmSettings, swarmSettingsOf} from './swarm-settings-view.js';
@@ -66,6 +67,7 @@ export class TorrentSession implements DiskEvents {
 	readonly #context: EngineContext;
 	readonly #settings: LiveSwarmSettings;
 	readonly #retry = new WriteRetry();
+	readonly #resume: ResumeKeeper;
 	#state: TorrentState = 'queued';
 	#error: string | null = null;
 	#isPaused: boolean;
@@ -92,6 +94,12 @@ export class TorrentSession implements DiskEvents {
 		this.piecePriorities = this.priorities.toPieces();
 		this.disk = new TorrentDisk(metainfo, added.dir, context.diskShared, this);
 		this.check = new PieceCheck(metainfo, this.disk);
+		this.#resume = new ResumeKeeper({
+			store: context.resumeStore,
+			disk: this.disk,
+			describe: () => this.#describe(),
+			handleProblem: text => this.log({level: 'warn', name: 'resume-failed', text}),
+		});
 		const ourPeerId = encodePeerId(context.version, randomBytes(12));
 		this.swarm = new TorrentSwarm({
 			torrentId: id,
@@ -189,6 +197,8 @@ export class TorrentSession implements DiskEvents {
 			this.#retry.clear();
 			this.#setState('paused');
 		}
+
+		void this.#resume.save();
 	}
 
 	/** Goes on after a pause or an error. */
@@ -211,6 +221,9 @@ export class TorrentSession implements DiskEvents {
 		this.check.stop();
 		this.#leaveSwarm(reason);
 		await this.disk.close();
+		if (this.#isOpen && reason !== 'torrent-removed') {
+			await this.#resume.save();
+		}
 	}
 
 	/** Candidates a person named; the host may be a name. */
@@ -283,6 +296,7 @@ export class TorrentSession implements DiskEvents {
 			this.#run();
 		}
 
+		this.#resume.tick(now);
 		if (this.isActive) {
 			this.swarm.tick(now);
 			this.#lookAtSeedingGoal(now);
@@ -292,7 +306,7 @@ export class TorrentSession implements DiskEvents {
 	/** The next moment at which `tick` has something to do. */
 	nextDeadline(): number {
 		const swarm = this.isActive ? this.swarm.torrent.nextDeadline() : Number.POSITIVE_INFINITY;
-		return Math.min(swarm, this.#retry.retryAt);
+		return Math.min(swarm, this.#retry.retryAt, this.#resume.dueAt);
 	}
 
 	log(line: Omit<LogLine, 'torrentId'>): void {
@@ -304,6 +318,7 @@ export class TorrentSession implements DiskEvents {
 	handleVerified(index: number): void {
 		const now = monotonicNow();
 		this.#retry.clear();
+		this.#resume.touch(now);
 		this.swarm.torrent.handleVerified(index, now);
 		this.#noticeCompletion(now);
 		this.#context.touch(now);
@@ -345,6 +360,8 @@ export class TorrentSession implements DiskEvents {
 		} else {
 			this.#run();
 		}
+
+		void this.#resume.save();
 	}
 
 	#run(): void {
@@ -377,6 +394,7 @@ export class TorrentSession implements DiskEvents {
 		this.completedAt = Number.isNaN(this.completedAt) ? now : this.completedAt;
 		this.#setState('seeding');
 		this.#context.events.push({type: 'torrentComplete', torrentId: this.id});
+		void this.#resume.save();
 	}
 
 	#lookAtSeedingGoal(now: number): void {
@@ -390,6 +408,25 @@ export class TorrentSession implements DiskEvents {
 				this.pause();
 			}
 		}
+	}
+
+	/** What the next run needs to go on from here. */
+	#describe(): Omit<ResumeRecord, 'files'> {
+		const epochOf = (clock: number): number => Math.round(Date.now() - monotonicNow() + clock);
+		return {
+			infoHash: this.infoHash,
+			dir: this.dir,
+			pieces: this.swarm.torrent.haveBits.slice(),
+			priorities: this.priorities.list,
+			addedAt: this.#record?.addedAt ?? epochOf(this.addedAt),
+			completedAt: Number.isNaN(this.completedAt) ? null : epochOf(this.completedAt),
+			downBytes: this.downBytes,
+			upBytes: this.upBytes,
+			isPaused: this.#isPaused,
+			isSequential: this.isSequential,
+			trackers: [],
+			peers: this.swarm.workedPeers,
+		};
 	}
 
 	/** Ours (BEP 10): who we are, and how many requests we let stand. */

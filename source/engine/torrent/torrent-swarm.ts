@@ -5,8 +5,10 @@ import {formatPeerAddress} from '../../protocol/peer-address.js';
 import type {CloseReason} from '../../swarm/close-reason.js';
 import type {Peer} from '../../swarm/peer.js';
 import {Torrent} from '../../swarm/torrent.js';
+import type {PeerAddress} from '../../swarm/torrent-input.js';
 import type {TorrentOptions} from '../../swarm/torrent-options.js';
 import {monotonicNow} from '../clock.js';
+import {maxResumePeers} from '../disk/resume-record.js';
 import type {TorrentDisk} from '../disk/torrent-disk.js';
 import type {EngineContext} from '../engine-context.js';
 import {Connection} from '../net/connection.js';
@@ -38,6 +40,8 @@ export class TorrentSwarm implements PeerContext {
 	readonly connections = new Map<Peer, PeerConnection>();
 	readonly #torrentId: number;
 	readonly #context: EngineContext;
+	/** Addresses that answered, the newest last: the next run tries them first. */
+	readonly #worked = new Map<string, PeerAddress>();
 	#isTouched = false;
 	#nextSecondAt = 0;
 	/** Connections that stopped reading for the disk's sake. */
@@ -61,6 +65,11 @@ export class TorrentSwarm implements PeerContext {
 			{...torrent, random: Math.random, nextPeerId: () => context.nextPeerId()},
 			output,
 		);
+	}
+
+	/** Addresses that we reached, the newest last. */
+	get workedPeers(): readonly PeerAddress[] {
+		return [...this.#worked.values()];
 	}
 
 	/** Dials the torrent's best candidate. @returns its connection, or undefined when there is none to dial now. */
@@ -160,6 +169,10 @@ export class TorrentSwarm implements PeerContext {
 	}
 
 	handleIdentity({peer}: PeerConnection): void {
+		if (!peer.isIncoming && !Number.isNaN(peer.handshakeAt)) {
+			this.#rememberWorked(peer.address);
+		}
+
 		this.#context.events.push({
 			type: 'peer',
 			peer: {
@@ -177,6 +190,15 @@ export class TorrentSwarm implements PeerContext {
 
 	handleEnded(peerConnection: PeerConnection, reason: CloseReason, detail: string): void {
 		this.#forget(peerConnection, reason, detail);
+	}
+
+	#rememberWorked(address: PeerAddress): void {
+		const key = formatPeerAddress(address);
+		this.#worked.delete(key);
+		this.#worked.set(key, address);
+		if (this.#worked.size > maxResumePeers) {
+			this.#worked.delete(this.#worked.keys().next().value!);
+		}
 	}
 
 	#add(peerConnection: PeerConnection): void {

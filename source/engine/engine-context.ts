@@ -1,12 +1,15 @@
+import type {PeerAddress} from '../protocol/peer-address.js';
 import type {Settings} from '../store/settings.js';
 import type {Peer} from '../swarm/peer.js';
-import type {PeerAddress} from '../swarm/torrent-input.js';
 import type {DiskShared} from './disk/disk-shared.js';
 import type {ResumeStore} from './disk/resume-store.js';
 import type {EventQueue} from './event-queue.js';
 import type {ConnectionServices} from './net/connection.js';
 import type {LocalAddresses} from './net/local-address.js';
+import type {OwnAddresses} from './net/own-addresses.js';
 import type {RateLimiter} from './net/rate-limiter.js';
+import type {HostResolver} from './tracker/host-resolver.js';
+import type {TrackerClient} from './tracker/tracker-client.js';
 
 /** What all torrents of an engine share. */
 export interface EngineContext {
@@ -17,8 +20,11 @@ export interface EngineContext {
 	readonly uploadLimiter: RateLimiter;
 	readonly diskShared: DiskShared;
 	readonly resumeStore: ResumeStore;
+	readonly trackerClient: TrackerClient;
+	readonly resolver: HostResolver;
 	/** Where traffic leaves from. */
 	readonly localAddresses: LocalAddresses;
+	readonly ownAddresses: OwnAddresses;
 	/** Null while not listening. */
 	readonly listenPort: number | null;
 	/** As in the extension handshake and to trackers. */

@@ -16,12 +16,15 @@ import {FlushQueue} from './net/flush-queue.js';
 import type {LocalAddresses} from './net/local-address.js';
 import {Network} from './net/network.js';
 import {OutputPool} from './net/output-pool.js';
+import {OwnAddresses} from './net/own-addresses.js';
 import {RateLimiter} from './net/rate-limiter.js';
 import {ReadPacer} from './net/read-pacer.js';
 import {ShareMeter} from './net/share-meter.js';
 import {Snapshotter} from './snapshot/snapshotter.js';
 import {TickLoop} from './tick-loop.js';
 import {TorrentList} from './torrent/torrent-list.js';
+import {HostResolver} from './tracker/host-resolver.js';
+import {TrackerClient} from './tracker/tracker-client.js';
 
 /** Where an engine's messages go. */
 export interface EngineSink {
@@ -45,6 +48,9 @@ export class Engine implements EngineContext {
 	readonly uploadLimiter: RateLimiter;
 	readonly diskShared: DiskShared;
 	readonly resumeStore: ResumeStore;
+	readonly resolver = new HostResolver(monotonicNow);
+	readonly trackerClient: TrackerClient;
+	readonly ownAddresses = new OwnAddresses(() => this.listenPort);
 	readonly network: Network;
 	readonly torrents = new TorrentList(this);
 	readonly dialer = new Dialer();
@@ -75,6 +81,12 @@ export class Engine implements EngineContext {
 		this.uploadLimiter = new RateLimiter(uploadQuantum);
 		this.diskShared = new DiskShared({stateDir, maxOpenFiles: settings.maxOpenFiles});
 		this.resumeStore = new ResumeStore(stateDir);
+		this.trackerClient = new TrackerClient({
+			resolver: this.resolver,
+			localAddresses: () => this.localAddresses,
+			userAgent: `unchoke/${version}`,
+			now: monotonicNow,
+		});
 		this.network = new Network({
 			services: this.services,
 			settings: () => this.#settings,
@@ -160,7 +172,7 @@ export class Engine implements EngineContext {
 			default: {
 				const session = this.torrents.get(intent.torrentId);
 				if (session !== undefined) {
-					await carryOut(intent, session, now);
+					await carryOut(intent, session, this, now);
 				}
 			}
 		}

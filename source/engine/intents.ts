@@ -1,4 +1,5 @@
 import type {Intent} from '../store/engine-port.js';
+import type {EngineContext} from './engine-context.js';
 import type {TorrentSession} from './torrent/torrent-session.js';
 
 /** An intent about one torrent. */
@@ -8,8 +9,10 @@ export type TorrentIntent = Extract<Intent, {readonly torrentId: number}>;
 export const carryOut = async (
 	intent: Exclude<TorrentIntent, {readonly type: 'removeTorrent'}>,
 	session: TorrentSession,
+	context: EngineContext,
 	now: number,
 ): Promise<void> => {
+	const {torrent} = session.swarm;
 	switch (intent.type) {
 		case 'pause':
 			return session.pause();
@@ -17,18 +20,27 @@ export const carryOut = async (
 			return session.resume();
 		case 'verify':
 			return session.verify();
+		case 'announce':
+			return session.trackers.announceNow();
 		case 'addPeer':
-			return session.addPeer(intent.host, intent.port);
+			return session.userPeers.add(intent.host, intent.port);
+		case 'addTracker':
+			return session.addTracker(intent.url);
 		case 'filePriority':
 			return session.setFilePriority(intent.files, intent.priority);
+		case 'retry': {
+			const address = context.closedAddress(intent.peerId);
+			return torrent.handleCandidates(address === undefined ? [] : [address], 'user', now);
+		}
+
 		case 'kick':
-			return session.withPeer(intent.peerId, peer => session.swarm.torrent.handleKick(peer, now));
-		case 'ban':
-			return session.withPeer(intent.peerId, peer => session.swarm.torrent.handleBan(peer, now));
-		case 'retry':
-			return session.retryPeer(intent.peerId, now);
-		case 'announce':
-		case 'addTracker':
-			return;
+		case 'ban': {
+			const peer = torrent.peers.get(intent.peerId);
+			if (peer !== undefined && intent.type === 'kick') {
+				torrent.handleKick(peer, now);
+			} else if (peer !== undefined) {
+				torrent.handleBan(peer, now);
+			}
+		}
 	}
 };

@@ -57,7 +57,7 @@ export const torrentDetailOf = (
 		activePieces: activePieces.written,
 		receivedBlocks: null,
 		files: fileRows(metainfo, priorities, index => hasBit(torrent.haveBits, index)),
-		trackers: [],
+		trackers: session.trackers.views,
 		sources: torrent.sourceCounts(),
 		pieces: states,
 		availability,
@@ -75,7 +75,7 @@ export const torrentSampleOf = (session: TorrentSession, now: number): TorrentSa
 	return {
 		torrentId: session.id,
 		peers: peerRows(session, now),
-		trackers: [],
+		trackers: session.trackers.views,
 		blocks: blockRows(blocks),
 		unavailable: new Uint32Array(),
 		diskFailure: null,

@@ -22,13 +22,21 @@ const blockCountOf = ({
 	return (pieceCount - 1) * Math.ceil(pieceLength / blockLength) + Math.ceil(last / blockLength);
 };
 
+/** The greatest of what trackers tell; NaN when none tells. */
+const most = (numbers: ReadonlyArray<number | null>): number => {
+	const known = numbers.filter(number => number !== null);
+	return known.length === 0 ? Number.NaN : Math.max(...known);
+};
+
 /** A torrent's numbers: progress, totals, the swarm counted apart (R14), how connecting goes. */
 export const torrentNumbers = (session: TorrentSession, now: number): NumberRow<TorrentColumn> => {
-	const {metainfo, swarm} = session;
+	const {metainfo, swarm, clocks} = session;
 	const {torrent} = swarm;
 	const {counters} = torrent;
 	const progress = swarmProgressOf(metainfo, torrent, session.piecePriorities);
 	const peers = torrent.countPeers(now);
+	const candidates = torrent.candidateCounts(now);
+	const trackers = session.trackers.views;
 	const missingBytes = progress.wantedBytes - progress.haveWantedBytes;
 	const etaMs = missingBytes === 0 ? 0 : (1000 * missingBytes) / peers.downBytesPerSecond;
 	return {
@@ -54,29 +62,26 @@ export const torrentNumbers = (session: TorrentSession, now: number): NumberRow<
 		isEndgame: Number(torrent.isEndgame),
 		candidates: torrent.candidateCount,
 		banned: torrent.bannedCount,
-		swarmSeeds: Number.NaN,
-		swarmLeechers: Number.NaN,
-		addedAt: session.addedAt,
-		startedAt: session.startedAt,
-		completedAt: session.completedAt,
+		swarmSeeds: most(trackers.map(({seeds}) => seeds)),
+		swarmLeechers: most(trackers.map(({leechers}) => leechers)),
+		addedAt: clocks.addedAt,
+		startedAt: clocks.startedAt,
+		completedAt: clocks.completedAt,
 		missingSpaceBytes: 0,
-		candidatesUntried: 0,
-		candidatesLimited: 0,
-		candidatesFiltered: 0,
+		candidatesUntried: candidates.untried,
+		candidatesLimited: candidates.limited,
+		candidatesFiltered: candidates.filtered,
 		utpDialAttempts: 0,
 		utpDialSuccesses: 0,
-		ipv6DialAttempts: 0,
-		ipv6DialSuccesses: 0,
 		handshakesSent: 0,
 		plainHandshakesSent: 0,
 		plainHandshakesCut: 0,
 		handshakesCutBothWays: 0,
-		wrongInfoHashes: 0,
 		pexPeers: 0,
 		pexUtpPeers: 0,
 		dhtRounds: 0,
 		dhtPeers: 0,
-		unavailablePieces: 0,
+		unavailablePieces: torrent.unavailablePieces,
 		metadataPeers: 0,
 		metadataRejects: 0,
 		metadataFailures: 0,

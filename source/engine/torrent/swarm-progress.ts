@@ -13,6 +13,13 @@ export interface SwarmProgress {
 const lastPieceLength = ({length, pieceLength, pieceCount}: Metainfo): number =>
 	pieceCount === 0 ? 0 : length - (pieceCount - 1) * pieceLength;
 
+/** Bytes of all pieces we have. */
+export const haveBytesOf = (metainfo: Metainfo, torrent: Torrent): number => {
+	const {pieceLength, pieceCount} = metainfo;
+	const hasLast = pieceCount > 0 && hasBit(torrent.haveBits, pieceCount - 1);
+	return torrent.haveCount * pieceLength - (hasLast ? pieceLength - lastPieceLength(metainfo) : 0);
+};
+
 /** Counted from the torrent's piece counts, without looking at each piece: all are equally long but the last. */
 export const swarmProgressOf = (
 	metainfo: Metainfo,
@@ -26,7 +33,7 @@ export const swarmProgressOf = (
 	const haveWanted = torrent.wantedCount - torrent.wantedLeft;
 	return {
 		wantedBytes: torrent.wantedCount * pieceLength - (wantsLast ? missingFromLast : 0),
-		haveBytes: torrent.haveCount * pieceLength - (hasLast ? missingFromLast : 0),
+		haveBytes: haveBytesOf(metainfo, torrent),
 		haveWantedBytes: haveWanted * pieceLength - (wantsLast && hasLast ? missingFromLast : 0),
 	};
 };

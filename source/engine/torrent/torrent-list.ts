@@ -3,10 +3,10 @@ import {parseMetainfo} from '../../protocol/metainfo.js';
 import type {Metainfo} from '../../protocol/metainfo-types.js';
 import {ParseError} from '../../protocol/parse-error.js';
 import type {AddTorrent} from '../../store/engine-port.js';
+import {removePayload} from '../disk/remove-payload.js';
 import type {ResumeRecord} from '../disk/resume-record.js';
 import type {EngineContext} from '../engine-context.js';
 import {metainfoTools} from '../metainfo-tools.js';
-import {removePayload} from './payload-removal.js';
 import {torrentIdentityOf} from './torrent-identity.js';
 import {TorrentSession} from './torrent-session.js';
 
@@ -50,7 +50,7 @@ export class TorrentList {
 		if (present === undefined) {
 			await this.#addNew(requestId, {added, metainfo, record});
 		} else if (present.dir === added.dir) {
-			present.extend(added);
+			extend(present, added);
 			this.#tellResult(requestId, {torrentId: present.id});
 		} else {
 			const error = `${metainfo.name} is already here and goes to ${present.dir}`;
@@ -71,8 +71,9 @@ export class TorrentList {
 		await session.close('torrent-removed');
 		await this.#context.resumeStore.remove(session.infoHash);
 		if (withData) {
-			for (const text of await removePayload(session.metainfo, session.dir)) {
-				session.log({level: 'warn', name: 'remove-failed', text});
+			const problem = await removePayload(session.metainfo, session.dir);
+			if (problem !== undefined) {
+				session.log({level: 'error', name: 'remove-failed', text: problem.message});
 			}
 		}
 
@@ -103,7 +104,7 @@ export class TorrentList {
 			type: 'torrentAdded',
 			torrent: torrentIdentityOf(id, metainfo, added.dir),
 		});
-		session.extend(added);
+		extend(session, {...added, trackers: []});
 		await this.#context.resumeStore.saveMetainfo(session.infoHash, added.metainfo);
 		await session.open();
 	}
@@ -130,5 +131,16 @@ export class TorrentList {
 			error: 'error' in result ? result.error : null,
 			isUsage: 'error' in result && result.isUsage,
 		});
+	}
+}
+
+/** Takes the peers and trackers that came with a torrent. */
+function extend(session: TorrentSession, {peers, trackers}: AddTorrent): void {
+	for (const {host, port} of peers ?? []) {
+		void session.userPeers.add(host, port);
+	}
+
+	for (const url of trackers ?? []) {
+		session.addTracker(url);
 	}
 }

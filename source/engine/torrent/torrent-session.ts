@@ -1,37 +1,31 @@
-import {randomBytes} from 'node:crypto';
-import {encodeExtensionHandshake} from '../../protocol/extension-handshake.js';
-import {encodeHandshake, encodeReserved} from '../../protocol/handshake.js';
 import {toHex} from '../../protocol/hex.js';
-import {parseIpAddress} from '../../protocol/ip-address.js';
 import type {Metainfo} from '../../protocol/metainfo-types.js';
-import {encodePeerId} from '../../protocol/peer-id.js';
 import type {torrentStates} from '../../store/columns.js';
 import type {AddTorrent} from '../../store/engine-port.js';
 import type {CloseReason} from '../../swarm/close-reason.js';
-import type {Peer} from '../../swarm/peer.js';
 import {monotonicNow} from '../clock.js';
 import type {DiskEvents} from '../disk/disk-events.js';
 import type {ResumeRecord} from '../disk/resume-record.js';
-import {TorrentDisk} from '../disk/torrent-disk.js';
+import {ResumeSaver} from '../disk/resume-saver.js';
+import type {TorrentDisk} from '../disk/torrent-disk.js';
 import type {EngineContext} from '../engine-context.js';
 import type {LogLine} from '../event-queue.js';
-import {metainfoTools} from '../metainfo-tools.js';
-import {lookUpHost} from '../net/name-lookup.js';
 import type {TorrentError} from '../torrent-error.js';
+import type {TrackerList} from '../tracker/tracker-list.js';
 import {FilePriorities} from './file-priorities.js';
 import {PieceCheck} from './piece-check.js';
-import {ResumeKeeper} from './resume-keeper.js';
 import {reachedSeedingGoal} from './seeding-goal.js';
-import {swarmProgressOf} from './swarm-progress.js';
+import {haveBytesOf} from './swarm-progress.js';
 import {type LiveSwarmSettings, swarmSettingsOf} from './swarm-settings-view.js';
-import {TorrentSwarm} from './torrent-swarm.js';
+import {TorrentClocks} from './torrent-clocks.js';
+import {createTorrentParts} from './torrent-parts.js';
+import {recordOf} from './torrent-record.js';
+import type {TorrentSwarm} from './torrent-swarm.js';
+import {UserPeers} from './user-peers.js';
 import {WriteRetry} from './write-retry.js';
 
 /** What a torrent does now. */
 export type TorrentState = (typeof torrentStates)[number];
-
-/** Requests we let a peer have standing, as we tell it (BEP 10). */
-const ourReqq = 2000;
 
 /** What a session is made of. */
 export interface TorrentSessionOptions {
@@ -45,7 +39,7 @@ export interface TorrentSessionOptions {
 
 /**
  * One torrent from being added to being removed: checks what is on disk, joins the swarm, survives errors.
- * States: checking → downloading → seeding; paused and error from any of them.
+ * States: queued → checking → downloading → seeding; paused and error from any of them.
  */
 export class TorrentSession implements DiskEvents {
 	readonly id: number;
@@ -53,28 +47,31 @@ export class TorrentSession implements DiskEvents {
 	readonly dir: string;
 	/** Hex. */
 	readonly infoHash: string;
-	readonly swarm: TorrentSwarm;
 	readonly disk: TorrentDisk;
+	readonly swarm: TorrentSwarm;
+	readonly trackers: TrackerList;
 	readonly priorities: FilePriorities;
 	readonly check: PieceCheck;
+	readonly clocks: TorrentClocks;
+	readonly userPeers: UserPeers;
+	readonly isSequential: boolean;
+	/** Trackers the user added. */
+	readonly addedTrackers: string[];
 	/** A byte a piece, made of the files' priorities. */
 	piecePriorities: Uint8Array;
-	/** Engine clock, milliseconds; NaN: never. */
-	readonly addedAt = monotonicNow();
-	startedAt = Number.NaN;
-	completedAt = Number.NaN;
-	readonly isSequential: boolean;
 	readonly #context: EngineContext;
 	readonly #settings: LiveSwarmSettings;
+	readonly #record: ResumeRecord | undefined;
+	readonly #saver: ResumeSaver;
 	readonly #retry = new WriteRetry();
-	readonly #resume: ResumeKeeper;
 	#state: TorrentState = 'queued';
 	#error: string | null = null;
 	#isPaused: boolean;
 	#isOpen = false;
 	#isClosed = false;
-	#seedingSince = Number.NaN;
-	#record: ResumeRecord | undefined;
+	#areTrackersOn = false;
+	/** Whoever is complete from the start has not completed anything (BEP 3: no `completed` for it). */
+	#wasIncomplete = false;
 
 	constructor({id, context, metainfo, added, record}: TorrentSessionOptions) {
 		this.id = id;
@@ -85,6 +82,8 @@ export class TorrentSession implements DiskEvents {
 		this.#record = record;
 		this.#isPaused = added.isPaused ?? false;
 		this.isSequential = added.isSequential ?? record?.isSequential ?? false;
+		this.addedTrackers = [...new Set([...(added.trackers ?? []), ...(record?.trackers ?? [])])];
+		this.clocks = new TorrentClocks(record);
 		this.#settings = swarmSettingsOf(context.settings, this.isSequential);
 		this.priorities = new FilePriorities(metainfo, added.files);
 		if (added.files === undefined && record !== undefined) {
@@ -92,36 +91,28 @@ export class TorrentSession implements DiskEvents {
 		}
 
 		this.piecePriorities = this.priorities.toPieces();
-		this.disk = new TorrentDisk(metainfo, added.dir, context.diskShared, this);
-		this.check = new PieceCheck(metainfo, this.disk);
-		this.#resume = new ResumeKeeper({
-			store: context.resumeStore,
-			disk: this.disk,
-			describe: () => this.#describe(),
-			handleProblem: text => this.log({level: 'warn', name: 'resume-failed', text}),
-		});
-		const ourPeerId = encodePeerId(context.version, randomBytes(12));
-		this.swarm = new TorrentSwarm({
-			torrentId: id,
+		const parts = createTorrentParts({
+			id,
 			context,
-			disk: this.disk,
-			ourHandshake: encodeHandshake({
-				infoHash: metainfo.infoHash!,
-				peerId: ourPeerId,
-				reserved: encodeReserved({isFast: true, hasExtensions: true, hasDht: false}),
-			}),
-			torrent: {
-				infoHash: metainfo.infoHash!,
-				ourPeerId,
-				isPrivate: metainfo.isPrivate,
-				length: metainfo.length,
-				pieceLength: metainfo.pieceLength,
-				pieceCount: metainfo.pieceCount,
-				settings: this.#settings,
-				priorities: this.piecePriorities,
-				sha1: metainfoTools.sha1,
-				extensionHandshake: peer => this.#extensionHandshake(peer),
-			},
+			metainfo,
+			dir: this.dir,
+			settings: this.#settings,
+			piecePriorities: this.piecePriorities,
+			addedTrackers: this.addedTrackers,
+			diskEvents: this,
+		});
+		this.disk = parts.disk;
+		this.swarm = parts.swarm;
+		this.trackers = parts.trackers;
+		this.check = new PieceCheck(metainfo, this.disk);
+		this.userPeers = new UserPeers(this.swarm.torrent, context, text =>
+			this.log({level: 'warn', name: 'lookup-failed', text}),
+		);
+		this.#saver = new ResumeSaver({
+			collect: () => recordOf(this),
+			save: each => context.resumeStore.save(each),
+			handleError: error =>
+				this.log({level: 'warn', name: 'resume-failed', text: (error as Error).message}),
 		});
 	}
 
@@ -139,6 +130,11 @@ export class TorrentSession implements DiskEvents {
 		return this.#isPaused;
 	}
 
+	/** In the swarm: dialling, taking connections, moving bytes. */
+	get isActive(): boolean {
+		return this.#state === 'downloading' || this.#state === 'seeding';
+	}
+
 	/** Payload bytes over all runs. */
 	get downBytes(): number {
 		return (this.#record?.downBytes ?? 0) + this.swarm.torrent.counters.downBytes;
@@ -150,13 +146,7 @@ export class TorrentSession implements DiskEvents {
 
 	/** Uploaded to downloaded; to what we have, when that came from elsewhere. */
 	get ratio(): number {
-		const {haveBytes} = swarmProgressOf(this.metainfo, this.swarm.torrent, this.piecePriorities);
-		return this.upBytes / (this.downBytes || haveBytes);
-	}
-
-	/** In the swarm: dialling, taking connections, moving bytes. */
-	get isActive(): boolean {
-		return this.#state === 'downloading' || this.#state === 'seeding';
+		return this.upBytes / (this.downBytes || haveBytesOf(this.metainfo, this.swarm.torrent));
 	}
 
 	/** Checks what is on disk and goes on from there; again after an error that the user wants to get over. */
@@ -174,8 +164,7 @@ export class TorrentSession implements DiskEvents {
 		}
 
 		this.#isOpen = true;
-		const pieces = await this.check.restore(this.#record);
-		this.#enterSwarm(pieces);
+		this.#enterSwarm(await this.check.restore(this.#record));
 	}
 
 	/** Hashes everything again. Nobody is asked or served meanwhile. */
@@ -198,73 +187,37 @@ export class TorrentSession implements DiskEvents {
 			this.#setState('paused');
 		}
 
-		void this.#resume.save();
+		this.#saver.handleChange();
 	}
 
 	/** Goes on after a pause or an error. */
 	async resume(): Promise<void> {
 		this.#isPaused = false;
-		if (this.#state === 'error' && !this.#isOpen) {
+		this.#saver.handleChange();
+		if (!this.#isOpen && this.#state !== 'checking') {
 			await this.open();
-		} else if (this.#state === 'error') {
+		} else if (this.#state === 'error' || this.#state === 'paused') {
 			this.#retry.clear();
 			this.disk.retryWrites();
 			this.#run();
-		} else if (this.#state === 'paused') {
-			this.#run();
 		}
 	}
 
-	/** Ends everything; the files are closed afterwards. */
+	/** Ends everything. Afterwards the files are closed and what is done is saved, but for a removed torrent. */
 	async close(reason: CloseReason): Promise<void> {
 		this.#isClosed = true;
 		this.check.stop();
+		this.userPeers.close();
 		this.#leaveSwarm(reason);
 		await this.disk.close();
-		if (this.#isOpen && reason !== 'torrent-removed') {
-			await this.#resume.save();
-		}
-	}
-
-	/** Candidates a person named; the host may be a name. */
-	async addPeer(host: string, port: number): Promise<void> {
-		const addresses = await lookUpHost(host);
-		if (this.#isClosed) {
-			return;
+		if (reason === 'torrent-removed') {
+			await this.#saver.stop();
+		} else if (this.#isOpen) {
+			this.#saver.handleChange();
+			await this.#saver.flush();
 		}
 
-		if (typeof addresses === 'string') {
-			this.log({level: 'warn', name: 'lookup-failed', text: addresses});
-			return;
-		}
-
-		const now = monotonicNow();
-		const candidates = addresses.map(address => ({host: address, port}));
-		this.swarm.torrent.handleCandidates(candidates, 'user', now);
-		this.#context.touch(now);
-	}
-
-	/** Takes the peers and trackers that came with the torrent. */
-	extend({peers}: AddTorrent): void {
-		for (const {host, port} of peers ?? []) {
-			void this.addPeer(host, port);
-		}
-	}
-
-	/** Does something with a connected peer; nothing when it is gone. */
-	withPeer(peerId: number, act: (peer: Peer) => void): void {
-		const peer = this.swarm.torrent.peers.get(peerId);
-		if (peer !== undefined) {
-			act(peer);
-		}
-	}
-
-	/** Tries the address of a closed connection again. */
-	retryPeer(peerId: number, now: number): void {
-		const address = this.#context.closedAddress(peerId);
-		if (address !== undefined) {
-			this.swarm.torrent.handleCandidates([address], 'user', now);
-		}
+		await this.trackers.stop();
 	}
 
 	/** Changes how much files are wanted; `files` as the screen numbers them. */
@@ -280,13 +233,22 @@ export class TorrentSession implements DiskEvents {
 		const now = monotonicNow();
 		this.swarm.torrent.handlePriorities(this.piecePriorities, now);
 		this.#noticeCompletion(now);
+		this.#saver.handleChange();
 		this.#context.touch(now);
+	}
+
+	addTracker(url: string): void {
+		if (this.trackers.add(url)) {
+			this.addedTrackers.push(url);
+			this.#saver.handleChange();
+		}
 	}
 
 	/** The settings changed. */
 	handleSettings(now: number): void {
 		Object.assign(this.#settings, swarmSettingsOf(this.#context.settings, this.isSequential));
 		this.swarm.torrent.handleSettings(now);
+		this.#switchTrackers(this.isActive);
 	}
 
 	tick(now: number): void {
@@ -296,8 +258,8 @@ export class TorrentSession implements DiskEvents {
 			this.#run();
 		}
 
-		this.#resume.tick(now);
 		if (this.isActive) {
+			this.trackers.tick(now);
 			this.swarm.tick(now);
 			this.#lookAtSeedingGoal(now);
 		}
@@ -305,8 +267,9 @@ export class TorrentSession implements DiskEvents {
 
 	/** The next moment at which `tick` has something to do. */
 	nextDeadline(): number {
-		const swarm = this.isActive ? this.swarm.torrent.nextDeadline() : Number.POSITIVE_INFINITY;
-		return Math.min(swarm, this.#retry.retryAt, this.#resume.dueAt);
+		return this.isActive
+			? Math.min(this.swarm.torrent.nextDeadline(), this.trackers.nextDeadline())
+			: this.#retry.retryAt;
 	}
 
 	log(line: Omit<LogLine, 'torrentId'>): void {
@@ -318,7 +281,7 @@ export class TorrentSession implements DiskEvents {
 	handleVerified(index: number): void {
 		const now = monotonicNow();
 		this.#retry.clear();
-		this.#resume.touch(now);
+		this.#saver.handleChange();
 		this.swarm.torrent.handleVerified(index, now);
 		this.#noticeCompletion(now);
 		this.#context.touch(now);
@@ -340,7 +303,7 @@ export class TorrentSession implements DiskEvents {
 	handleRequestsAllowed(isAllowed: boolean): void {
 		const now = monotonicNow();
 		this.swarm.torrent.handleRequestsAllowed(isAllowed, now);
-		this.#context.touch(now);
+		this.swarm.touch(now);
 	}
 
 	handleReadsPaused(isPaused: boolean): void {
@@ -355,90 +318,78 @@ export class TorrentSession implements DiskEvents {
 
 		this.disk.handleHavePieces(pieces);
 		this.swarm.torrent.handleHavePieces(pieces, monotonicNow());
+		this.#saver.handleChange();
 		if (this.#isPaused) {
 			this.#setState('paused');
 		} else {
 			this.#run();
 		}
-
-		void this.#resume.save();
 	}
 
 	#run(): void {
 		const now = monotonicNow();
-		this.startedAt = now;
+		const {torrent} = this.swarm;
+		this.clocks.startedAt = now;
 		this.#setState('downloading');
-		this.swarm.torrent.handleStart(now);
+		torrent.handleStart(now);
+		torrent.handleCandidates(this.#record?.peers ?? [], 'resume', now);
 		this.#noticeCompletion(now);
-		this.#context.touch(now);
+		this.#switchTrackers(true);
+		this.swarm.touch(now);
 	}
 
 	#leaveSwarm(reason: CloseReason): void {
 		if (this.isActive) {
 			this.swarm.torrent.handleStop(reason, monotonicNow());
+			this.#switchTrackers(false);
+		}
+	}
+
+	#switchTrackers(isActive: boolean): void {
+		const areWanted = isActive && this.#context.settings.trackers;
+		if (areWanted !== this.#areTrackersOn) {
+			this.#areTrackersOn = areWanted;
+			if (areWanted) {
+				this.trackers.start();
+			} else {
+				void this.trackers.stop();
+			}
 		}
 	}
 
 	/** All that is wanted is here, or is not any more (a file is wanted after all). */
 	#noticeCompletion(now: number): void {
-		if (!this.isActive || this.swarm.torrent.isComplete === (this.#state === 'seeding')) {
+		const {isComplete} = this.swarm.torrent;
+		this.#wasIncomplete ||= !isComplete;
+		if (!this.isActive || isComplete === (this.#state === 'seeding')) {
 			return;
 		}
 
-		if (this.#state === 'seeding') {
+		if (!isComplete) {
+			this.clocks.handleIncomplete();
 			this.#setState('downloading');
 			return;
 		}
 
-		this.#seedingSince = now;
-		this.completedAt = Number.isNaN(this.completedAt) ? now : this.completedAt;
+		this.clocks.handleComplete(now);
 		this.#setState('seeding');
 		this.#context.events.push({type: 'torrentComplete', torrentId: this.id});
-		void this.#resume.save();
-	}
-
-	#lookAtSeedingGoal(now: number): void {
-		if (this.#state === 'seeding') {
-			const goal = reachedSeedingGoal(this.#context.settings, {
-				ratio: this.ratio,
-				seedingMs: now - this.#seedingSince,
-			});
-			if (goal !== undefined) {
-				this.log({level: 'info', name: 'seeding-goal', text: goal});
-				this.pause();
-			}
+		if (this.#wasIncomplete) {
+			this.trackers.handleCompleted();
 		}
 	}
 
-	/** What the next run needs to go on from here. */
-	#describe(): Omit<ResumeRecord, 'files'> {
-		const epochOf = (clock: number): number => Math.round(Date.now() - monotonicNow() + clock);
-		return {
-			infoHash: this.infoHash,
-			dir: this.dir,
-			pieces: this.swarm.torrent.haveBits.slice(),
-			priorities: this.priorities.list,
-			addedAt: this.#record?.addedAt ?? epochOf(this.addedAt),
-			completedAt: Number.isNaN(this.completedAt) ? null : epochOf(this.completedAt),
-			downBytes: this.downBytes,
-			upBytes: this.upBytes,
-			isPaused: this.#isPaused,
-			isSequential: this.isSequential,
-			trackers: [],
-			peers: this.swarm.workedPeers,
-		};
-	}
+	#lookAtSeedingGoal(now: number): void {
+		if (this.#state !== 'seeding') {
+			return;
+		}
 
-	/** Ours (BEP 10): who we are, and how many requests we let stand. */
-	#extensionHandshake(peer: Peer): Uint8Array {
-		return encodeExtensionHandshake({
-			messages: {},
-			client: `unchoke ${this.#context.version}`,
-			reqq: ourReqq,
-			isUploadOnly: this.swarm.torrent.isComplete,
-			listenPort: this.#context.listenPort ?? undefined,
-			yourIp: parseIpAddress(peer.address.host),
-		});
+		const seedingMs = now - this.clocks.seedingSince;
+		const goal = reachedSeedingGoal(this.#context.settings, {ratio: this.ratio, seedingMs});
+		if (goal !== undefined) {
+			this.log({level: 'info', name: 'seeding-goal', text: goal});
+			this.pause();
+		}
 	}
 
 	#fail(error: TorrentError): void {

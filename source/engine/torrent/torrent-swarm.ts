@@ -212,6 +212,10 @@ export class TorrentSwarm implements PeerContext {
 		this.#held.delete(peerConnection);
 		const now = monotonicNow();
 		this.#context.rememberClosed(peer);
+		if (reason === 'self-connection' && !peer.isIncoming) {
+			this.#context.ownAddresses.prove(peer.address);
+		}
+
 		this.#context.events.push({
 			type: 'peerClosed',
 			torrentId: this.#torrentId,

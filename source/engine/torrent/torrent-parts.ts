@@ -1,0 +1,114 @@
+import {randomBytes} from 'node:crypto';
+import {encodeExtensionHandshake} from '../../protocol/extension-handshake.js';
+import {encodeHandshake, encodeReserved} from '../../protocol/handshake.js';
+import {parseIpAddress} from '../../protocol/ip-address.js';
+import type {Metainfo} from '../../protocol/metainfo-types.js';
+import {encodePeerId} from '../../protocol/peer-id.js';
+import type {Peer} from '../../swarm/peer.js';
+import {monotonicNow} from '../clock.js';
+import type {DiskEvents} from '../disk/disk-events.js';
+import {TorrentDisk} from '../disk/torrent-disk.js';
+import type {EngineContext} from '../engine-context.js';
+import {metainfoTools} from '../metainfo-tools.js';
+import {TrackerList} from '../tracker/tracker-list.js';
+import {haveBytesOf} from './swarm-progress.js';
+import type {LiveSwarmSettings} from './swarm-settings-view.js';
+import {TorrentSwarm} from './torrent-swarm.js';
+
+/** Requests we let a peer have standing, as we tell it (BEP 10). */
+const ourReqq = 2000;
+
+/** What a torrent's parts are made from. */
+export interface TorrentPartsOptions {
+	readonly id: number;
+	readonly context: EngineContext;
+	readonly metainfo: Metainfo;
+	readonly dir: string;
+	readonly settings: LiveSwarmSettings;
+	readonly piecePriorities: Uint8Array;
+	/** Trackers of the user's. */
+	readonly addedTrackers: readonly string[];
+	readonly diskEvents: DiskEvents;
+}
+
+/** A torrent's disk, swarm and trackers, made to work together. */
+export interface TorrentParts {
+	readonly disk: TorrentDisk;
+	readonly swarm: TorrentSwarm;
+	readonly trackers: TrackerList;
+}
+
+/** Makes the parts of one torrent; one peer id for all of them (R20). */
+export const createTorrentParts = (options: TorrentPartsOptions): TorrentParts => {
+	const {context, metainfo} = options;
+	const peerId = encodePeerId(context.version, randomBytes(12));
+	const disk = new TorrentDisk(metainfo, options.dir, context.diskShared, options.diskEvents);
+	const swarm = createSwarm(options, disk, peerId);
+	return {disk, swarm, trackers: createTrackers(options, swarm, peerId)};
+};
+
+const createSwarm = (
+	{id, context, metainfo, settings, piecePriorities}: TorrentPartsOptions,
+	disk: TorrentDisk,
+	peerId: Uint8Array,
+): TorrentSwarm => {
+	const infoHash = metainfo.infoHash!;
+	const reserved = encodeReserved({isFast: true, hasExtensions: true, hasDht: false});
+	const swarm: TorrentSwarm = new TorrentSwarm({
+		torrentId: id,
+		context,
+		disk,
+		ourHandshake: encodeHandshake({infoHash, peerId, reserved}),
+		torrent: {
+			infoHash,
+			ourPeerId: peerId,
+			isPrivate: metainfo.isPrivate,
+			length: metainfo.length,
+			pieceLength: metainfo.pieceLength,
+			pieceCount: metainfo.pieceCount,
+			settings,
+			priorities: piecePriorities,
+			sha1: metainfoTools.sha1,
+			extensionHandshake: (peer: Peer) =>
+				encodeExtensionHandshake({
+					messages: {},
+					client: `unchoke ${context.version}`,
+					reqq: ourReqq,
+					isUploadOnly: swarm.torrent.isComplete,
+					listenPort: context.listenPort ?? undefined,
+					yourIp: parseIpAddress(peer.address.host),
+				}),
+		},
+	});
+	return swarm;
+};
+
+const createTrackers = (
+	{id, context, metainfo, addedTrackers}: TorrentPartsOptions,
+	{torrent}: TorrentSwarm,
+	peerId: Uint8Array,
+): TrackerList =>
+	new TrackerList({
+		tiers: metainfo.trackers,
+		added: addedTrackers,
+		infoHash: metainfo.infoHash!,
+		peerId,
+		client: context.trackerClient,
+		amounts: () => ({
+			uploaded: torrent.counters.upBytes,
+			downloaded: torrent.counters.downBytes,
+			left: metainfo.length - haveBytesOf(metainfo, torrent),
+		}),
+		port: () => context.listenPort,
+		timeoutMs: () => context.settings.announceTimeout,
+		now: monotonicNow,
+		random: Math.random,
+		isOwnAddress: context.ownAddresses.has,
+		handleAddresses: addresses => {
+			const now = monotonicNow();
+			torrent.handleCandidates(addresses, 'tracker', now);
+			context.touch(now);
+		},
+		handleChange: () => {},
+		report: (level, name, text) => context.events.log({level, name, text, torrentId: id}),
+	});

@@ -1,0 +1,42 @@
+import type {Torrent} from '../../swarm/torrent.js';
+import {monotonicNow} from '../clock.js';
+import type {EngineContext} from '../engine-context.js';
+import {failureOf} from '../tracker/tracker-failure.js';
+
+/** How long a name server may take. */
+const lookupMs = 15_000;
+
+/** Addresses a person named: looked up when they are names, then dialled like any others, again and again with back-off. */
+export class UserPeers {
+	readonly #torrent: Torrent;
+	readonly #context: EngineContext;
+	readonly #closing = new AbortController();
+	readonly #report: (text: string) => void;
+
+	/** @param report hears a sentence on each name that could not be looked up */
+	constructor(torrent: Torrent, context: EngineContext, report: (text: string) => void) {
+		this.#torrent = torrent;
+		this.#context = context;
+		this.#report = report;
+	}
+
+	/** Never rejects. */
+	async add(host: string, port: number): Promise<void> {
+		const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(lookupMs)]);
+		try {
+			const found = await this.#context.resolver.resolve(host, signal);
+			const now = monotonicNow();
+			const addresses = found.map(({address}) => ({host: address, port}));
+			this.#torrent.handleCandidates(addresses, 'user', now);
+			this.#context.touch(now);
+		} catch (error) {
+			if (!this.#closing.signal.aborted) {
+				this.#report(`Could not look up peer ${host}: ${failureOf(error).message}`);
+			}
+		}
+	}
+
+	close(): void {
+		this.#closing.abort();
+	}
+}

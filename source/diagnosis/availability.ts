@@ -137,7 +137,7 @@ function judgeMissing(metrics: Metrics): Verdict {
 		headline: `Missing pieces: nobody has ${lacking === 1 ? 'the one' : `the ${lacking}`} we lack, ${copies} copies in the swarm`,
 		evidence: () => [
 			{
-				text: `${count(peers.withPieces, 'peer')} with pieces, none with one of ours; no seed known, no address left to try`,
+				text: `${count(peers.withPieces, 'peer')} with pieces, none of them has a piece we lack; no seed known, no address left to try`,
 			},
 			...explainMissing(metrics),
 		],

@@ -80,9 +80,14 @@ function judgeStale(metrics: Metrics): Verdict {
 	if (!doAllFail(metrics) || dials.refusals === 0) {
 		return undefined;
 	}
+	const {attempts, refusals} = dials;
+	const tries =
+		refusals === attempts
+			? `all ${attempts} tries were refused`
+			: `all ${attempts} tries failed, ${refusals} refused`;
 	return {
 		severity: 'warn',
-		headline: `Peer list is stale: all ${dials.attempts} tries failed, ${dials.refusals} refused; they are offline, it is not your firewall`,
+		headline: `Peer list is stale: ${tries}; they are offline, it is not your firewall`,
 		evidence: () => [
 			{text: describeDials(dials)},
 			{text: 'A refusal is an answer of their machine: packets go out and come back'},

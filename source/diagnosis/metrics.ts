@@ -145,6 +145,8 @@ export interface HandshakeMetrics {
 export interface CandidateMetrics {
 	readonly known: number;
 	readonly untried: number;
+	/** Not among `known`: being connected to right now. */
+	readonly connecting: number;
 	/** Held back by our connection limits alone. */
 	readonly limited: number;
 	/** Held back by a filter or a ban. */

@@ -1,5 +1,5 @@
 import type {Metrics} from './metrics.js';
-import {count, percent, rate} from './phrases.js';
+import {count, percent, rate, tally} from './phrases.js';
 
 /**
  * What a torrent does right now, in plain words: what stands where the headline would, as long as no rule holds. A slow
@@ -53,11 +53,14 @@ function describeStart(metrics: Metrics): string {
 
 /** Nobody is connected. */
 function describeSearch({candidates, dials, sources}: Metrics): string {
-	if (candidates.known > 0 || dials.attempts > 0) {
+	if (candidates.known + candidates.connecting > 0 || dials.attempts > 0) {
+		const known = count(candidates.known + candidates.connecting, 'address', 'addresses');
 		const failed = dials.attempts - dials.successes;
-		const tries =
-			dials.attempts > 0 ? `, ${failed} of ${count(dials.attempts, 'try', 'tries')} failed` : '';
-		return `Connecting: ${count(candidates.known, 'address', 'addresses')} known${tries}`;
+		const tries = tally([
+			[failed, `of ${count(dials.attempts, 'try', 'tries')} failed`],
+			[dials.successes, 'reached and not kept'],
+		]);
+		return tries === '' ? `Connecting: ${known} known` : `Connecting: ${known} known, ${tries}`;
 	}
 	const {trackers, dht} = sources;
 	const asked = [

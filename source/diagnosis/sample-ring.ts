@@ -80,14 +80,18 @@ export class SampleRing {
 		return Number.isFinite(lowest) ? lowest : Number.NaN;
 	}
 
-	/** Mean of the newest `buckets` samples; NaN without samples. */
+	/** Mean of the known ones of the newest `buckets` samples; NaN without one. */
 	mean(place: number, buckets: number): number {
-		const count = Math.min(buckets, this.#count);
 		let sum = 0;
-		for (let ago = 0; ago < count; ago++) {
-			sum += this.value(place, ago);
+		let known = 0;
+		for (let ago = 0; ago < Math.min(buckets, this.#count); ago++) {
+			const value = this.value(place, ago);
+			if (!Number.isNaN(value)) {
+				sum += value;
+				known++;
+			}
 		}
-		return sum / count;
+		return sum / known;
 	}
 
 	#offset(ago: number): number {

@@ -1,6 +1,6 @@
 import type {Action, Evidence} from '../store/finding.js';
 import type {Metrics} from './metrics.js';
-import {advise, count, duration, run} from './phrases.js';
+import {advise, count, duration, run, tally} from './phrases.js';
 import {after, type Candidate, type Rule, type Verdict} from './rule.js';
 import {hasAnswered, hostOf, isFailing, othersOf} from './tracker-trouble.js';
 import {trackerRules} from './trackers.js';
@@ -61,17 +61,21 @@ export const sourceRules: readonly Rule[] = [
 ];
 
 function judgeNoSource(metrics: Metrics): Verdict {
-	const {peers, sources, torrent, candidates, settings} = metrics;
+	const {peers, sources, torrent, candidates, settings, dials} = metrics;
 	const {dht, trackers} = sources;
+	// An address from the user or the last run is a source until its first try is over.
+	const isTrying = candidates.untried > 0 || (candidates.connecting > 0 && dials.attempts === 0);
 	// PEX needs a peer to exchange with, so it is no source while nobody is connected.
-	if (peers.handshaken > 0 || trackers.length > 0 || (dht.isOn && dht.nodes > 0)) {
+	const hasSource = peers.handshaken > 0 || trackers.length > 0 || (dht.isOn && dht.nodes > 0);
+	if (hasSource || isTrying) {
 		return undefined;
 	}
+	const known = candidates.known + candidates.connecting;
 	const say = (): Candidate => ({
 		severity: 'error',
 		headline:
-			candidates.known > 0
-				? `No source of peers, and none of the ${count(candidates.known, 'address', 'addresses')} known is connected`
+			known > 0
+				? `No source of peers but ${count(known, 'known address', 'known addresses')}: ${fateOfTries(metrics)}`
 				: 'No source of peers: no tracker, no DHT, nobody to ask',
 		evidence: () => explainNoSource(metrics),
 		actions: [
@@ -85,7 +89,21 @@ function judgeNoSource(metrics: Metrics): Verdict {
 		: say();
 }
 
-function explainNoSource({settings, sources, torrent, candidates}: Metrics): Evidence[] {
+/** What became of the tries to connect, for a swarm so small that no rule about many of them speaks. */
+function fateOfTries({dials, handshakes}: Metrics): string {
+	const fate = tally([
+		[dials.timeouts, 'timed out (deadline has elapsed)'],
+		[dials.refusals, 'refused'],
+		[dials.unreachable, 'unreachable'],
+		[dials.otherFailures, 'failed otherwise'],
+		[handshakes.wrongInfoHashes, 'answered with another info hash'],
+		[handshakes.plainCut, 'hung up at the handshake'],
+	]);
+	return fate === '' ? 'none is connected' : fate;
+}
+
+function explainNoSource(metrics: Metrics): Evidence[] {
+	const {settings, sources, torrent, candidates, dials} = metrics;
 	const dht = torrent.isPrivate
 		? 'The torrent is private: no DHT, no PEX (BEP 27)'
 		: sources.dht.isOn
@@ -100,7 +118,7 @@ function explainNoSource({settings, sources, torrent, candidates}: Metrics): Evi
 		...(candidates.known > 0
 			? [
 					{
-						text: `${count(candidates.known, 'address', 'addresses')} known from you or the last run`,
+						text: `${count(candidates.known, 'address', 'addresses')} known from you or the last run, ${count(dials.attempts, 'try', 'tries')}: ${fateOfTries(metrics)}`,
 					},
 				]
 			: []),

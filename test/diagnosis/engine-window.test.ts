@@ -72,3 +72,9 @@ test('recent is half a minute, the lowest round trip is that of the window', t =
 	t.is(line.recentDownBytesPerSecond, 1000);
 	t.is(line.peakDownBytesPerSecond, 1000);
 });
+
+test('a round trip that was not measured for a while does not hide those that were', t => {
+	const samples = [50, Number.NaN, 70, 90].map(rttMs => ({rttMs}));
+	t.is(windowOf(...samples).metrics(sums).line.recentRttMs, 70);
+	t.is(windowOf({rttMs: Number.NaN}).metrics(sums).line.recentRttMs, Number.NaN);
+});

@@ -28,7 +28,10 @@ test('a slow start is told step by step', t => {
 		],
 		[{}, 'Looking for peers: asking 1 tracker and the DHT'],
 		[{candidates: {known: 20}}, 'Connecting: 20 addresses known'],
-		[{dials: {attempts: 5, successes: 1}}, 'Connecting: 20 addresses known, 4 of 5 tries failed'],
+		[
+			{dials: {attempts: 5, successes: 1}},
+			'Connecting: 20 addresses known, 4 of 5 tries failed, 1 reached and not kept',
+		],
 		[{peers: {handshaken: 2}}, '2 peers connected, waiting to hear what they have'],
 		[{peers: {availabilityKnown: 2}}, '2 peers connected, none has what we lack yet'],
 		[{peers: {withWanted: 2}}, 'Waiting to be unchoked by 2 peers'],

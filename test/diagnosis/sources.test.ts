@@ -1,7 +1,10 @@
 import test from 'ava';
 import {candidate, failingTracker, tracker, verdict} from './metrics-fixture.js';
 
-const nobody = {peers: {handshaken: 0, outgoing: 0}} as const;
+const nobody = {
+	peers: {handshaken: 0, outgoing: 0},
+	candidates: {known: 0, untried: 0},
+} as const;
 const noDht = {sources: {dht: {isOn: false, ageMs: 0, nodes: 0, rounds: 0, peers: 0}}} as const;
 const noTrackers = {sources: {trackers: []}} as const;
 const empty = {seeds: 0, leechers: 1, peers: 0};
@@ -19,6 +22,34 @@ test('E06 gives the DHT its minute to find a node', t => {
 	t.is(verdict('E06', nobody, young), 'waits');
 	t.is(verdict('E06', nobody, old), 'error');
 	t.is(verdict('E06', nobody, young, {timeScale: 0.5}), 'error');
+});
+
+test('E06 lets the addresses that are known be tried first, and then tells what became of them', t => {
+	const given = (untried: number, connecting: number, timeouts: number) =>
+		verdict('E06', nobody, noTrackers, noDht, {
+			candidates: {known: 1, untried, connecting},
+			dials: {attempts: timeouts, timeouts, refusals: 0, successes: 0},
+		});
+	t.is(given(1, 0, 0), 'nothing');
+	t.is(given(0, 1, 0), 'nothing');
+	t.is(given(0, 0, 1), 'error');
+	t.is(given(0, 1, 1), 'error', 'tried again');
+	t.is(
+		candidate('E06', nobody, noTrackers, noDht, {
+			candidates: {known: 1},
+			dials: {attempts: 2, timeouts: 0, refusals: 2, successes: 0},
+			handshakes: {plainCut: 0},
+		}).headline,
+		'No source of peers but 1 known address: 2 refused',
+	);
+	t.is(
+		candidate('E06', nobody, noTrackers, noDht, {
+			candidates: {known: 1},
+			dials: {attempts: 1, timeouts: 0, refusals: 0, successes: 1},
+			handshakes: {plainCut: 0, wrongInfoHashes: 1},
+		}).headline,
+		'No source of peers but 1 known address: 1 answered with another info hash',
+	);
 });
 
 test('E06 offers to switch the DHT on only where it is off and allowed', t => {

@@ -20,7 +20,7 @@ export const triggers: Readonly<Record<string, Difference>> = {
 	E03: {disk: {missingSpaceBytes: 5_000_000}},
 	E04: {disk: {failure: {operation: 'write', code: 'EROFS', path: '/downloads/a.iso'}}},
 	E05: {engine: {descriptors: {open: 1000, limit: 1024}}},
-	E06: {peers: nobody, sources: {trackers: [], dht: noDht}},
+	E06: {peers: nobody, sources: {trackers: [], dht: noDht}, candidates: {known: 0, untried: 0}},
 	E07: {
 		torrent: {isPrivate: true},
 		peers: nobody,

@@ -1,8 +1,9 @@
-import {readFileSync} from 'node:fs';
+import {readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
 import test from 'ava';
 import {commandNames, commandsTable} from '../../source/commands/command-table.js';
 import {type FlagRow, flagHelpName, flagsTable} from '../../source/commands/flags.js';
-import {cliPath, refused, runCli, startCli} from './cli.js';
+import {cliPath, refused, runCli, startCli, temporaryFolder} from './cli.js';
 
 const {version} = JSON.parse(
 	readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
@@ -64,4 +65,23 @@ test('a reader that goes away is no error', async t => {
 	const {status, stderr} = await end;
 	t.is(status, 0);
 	t.is(stderr, '');
+});
+
+test('a bug of ours is one sentence with the log that has its stack', async t => {
+	const home = temporaryFolder(t);
+	const bug = `const parse = JSON.stringify; JSON.stringify = value => {
+		if (value?.type === 'torrent') throw new TypeError('no such thing\\u001B[31m');
+		return parse(value);
+	}`;
+	const result = await runCli(t, ['show', 'a'.repeat(40), '--json'], {
+		env: {
+			HOME: home,
+			NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(bug)}"`,
+		},
+	});
+	const log = join(home, 'state', 'unchoke', 'crash.log');
+	refused(t, result, 1, 'a bug of unchoke', 'no such thing', log);
+	t.false(result.stderr.includes('\u001B'));
+	t.regex(readFileSync(log, 'utf8'), /TypeError: no such thing.*\n\s+at /s);
+	t.is(statSync(log).mode & 0o777, 0o600);
 });

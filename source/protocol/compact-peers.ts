@@ -8,7 +8,7 @@ import type {PeerAddress} from './peer-address.js';
 const maxAddresses = 5000;
 
 /** Bytes of an address in compact form, its port included: IPv4 (BEP 23) and IPv6 (BEP 7). */
-const compactLengths = {4: 6, 16: 18} as const;
+export const compactLengths = {4: 6, 16: 18} as const;
 
 /**
  * Addresses in compact form, 6 bytes each with `ipLength` 4 and 18 with 16. A rest that is no whole address is not read;
@@ -19,12 +19,25 @@ export function decodeCompactPeers(bytes: Uint8Array, ipLength: 4 | 16): PeerAdd
 	const addresses: PeerAddress[] = [];
 	const end = Math.min(bytes.length, maxAddresses * length);
 	for (let at = 0; at + length <= end; at += length) {
-		const port = readUint16(bytes, at + ipLength);
-		if (port !== 0 && isPeerIp(bytes, at, ipLength)) {
-			addresses.push({host: ipLength === 4 ? formatIpv4(bytes, at) : formatIpv6(bytes, at), port});
+		const address = decodeCompactPeer(bytes, at, ipLength);
+		if (address !== undefined) {
+			addresses.push(address);
 		}
 	}
 	return addresses;
+}
+
+/** The address at `at`, all of which is there; `undefined` where no peer can stand at it. */
+export function decodeCompactPeer(
+	bytes: Uint8Array,
+	at: number,
+	ipLength: 4 | 16,
+): PeerAddress | undefined {
+	const port = readUint16(bytes, at + ipLength);
+	if (port === 0 || !isPeerIp(bytes, at, ipLength)) {
+		return undefined;
+	}
+	return {host: ipLength === 4 ? formatIpv4(bytes, at) : formatIpv6(bytes, at), port};
 }
 
 /** The same in the first form trackers had (BEP 3): a list of dictionaries. Host names are left out. */

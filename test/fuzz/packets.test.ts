@@ -13,7 +13,9 @@ import {decodeAnnounceResponse, decodeScrapeResponse} from '../../source/protoco
 import {parseInfoHash} from '../../source/protocol/info-hash.js';
 import {formatIpv6, parseIpAddress} from '../../source/protocol/ip-address.js';
 import {parseMagnet} from '../../source/protocol/magnet.js';
+import {decodeMetadataMessage} from '../../source/protocol/metadata-exchange.js';
 import {ParseError} from '../../source/protocol/parse-error.js';
+import {decodePeerExchange} from '../../source/protocol/peer-exchange.js';
 import {PeerProtocolError} from '../../source/protocol/peer-protocol-error.js';
 import {redactUrl} from '../../source/protocol/tracker-url.js';
 import {decodeUdpTrackerPacket} from '../../source/protocol/udp-tracker.js';
@@ -61,6 +63,8 @@ test('extension handshakes and tracker answers are values or named errors, with 
 				bytes => {
 					for (const value of [
 						decodeExtensionHandshake(bytes),
+						decodeMetadataMessage(bytes),
+						decodePeerExchange(bytes),
 						decodeAnnounceResponse(bytes),
 						decodeScrapeResponse(bytes, new Uint8Array(20)),
 						decodeUdpTrackerPacket(bytes, 4),

@@ -2,7 +2,6 @@ import {createStore, type StoreApi} from 'zustand/vanilla';
 import type {SwarmStore} from '../store/store.js';
 import type {CommandContext, Scope} from './keys/command.js';
 import {parseLine} from './keys/command-line.js';
-import {commandTable} from './keys/command-table.js';
 import type {Keymap} from './keys/keymap.js';
 import {lists} from './panes/panes.js';
 import {selectedTorrentId} from './panes/torrent-list.js';
@@ -84,6 +83,7 @@ export class ScreenController {
 			size: this.#size,
 			look: this.#look,
 			title: this.#options.title,
+			keymap: this.#options.keymap,
 		};
 	}
 
@@ -259,7 +259,7 @@ export class ScreenController {
 	}
 
 	#runLine(line: string): void {
-		const parsed = parseLine(line, commandTable);
+		const parsed = parseLine(line, this.#options.keymap.commands);
 		if (typeof parsed === 'string') {
 			this.#notify(parsed, 'attention');
 		} else {

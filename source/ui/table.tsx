@@ -21,6 +21,9 @@ export interface TableOptions {
 	readonly isAscii?: boolean;
 }
 
+/** Draws a table as text. */
+export type DrawTable = (table: CalmTable, options: TableOptions) => string;
+
 /** No column gets narrower than this. */
 const leastWidth = 8;
 

@@ -5,11 +5,14 @@ export type KeyBindings = {readonly [command: string]: readonly string[]};
 
 /** Keys and what they run. */
 export class Keymap {
+	/** All commands, in the order of the help. */
+	readonly commands: readonly Command[];
 	readonly #byKey = new Map<string, Command[]>();
 	readonly #keys = new Map<string, readonly string[]>();
 
 	/** The commands' own keys, and `bindings` in their stead. */
 	constructor(commands: readonly Command[], bindings: KeyBindings = {}) {
+		this.commands = commands;
 		for (const command of commands) {
 			const keys = bindings[command.name] ?? command.keys;
 			this.#keys.set(command.name, keys);

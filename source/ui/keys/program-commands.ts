@@ -72,11 +72,7 @@ export const programCommands: readonly Command[] = [
 		help: 'all keys, flags and columns',
 		group: 'Program',
 		hint: 'help',
-		run: ({change}) =>
-			change(screen => ({
-				...screen,
-				page: screen.page?.kind === 'help' ? null : {kind: 'help', top: 0},
-			})),
+		run: toggleHelp,
 	},
 	{
 		name: 'redraw',
@@ -101,6 +97,22 @@ export const programCommands: readonly Command[] = [
 		run: context => context.quit(),
 	},
 ];
+
+/** The help's tables are drawn by what is loaded only now: it takes longer than a first frame may. */
+function toggleHelp({frame, change}: CommandContext): void {
+	if (frame.screen.page?.kind === 'help') {
+		change(screen => ({...screen, page: null}));
+		return;
+	}
+	change(screen => ({...screen, page: {kind: 'help', top: 0, draw: null}}));
+	void import('../table.js').then(({renderTable}) =>
+		change(screen =>
+			screen.page?.kind === 'help'
+				? {...screen, page: {...screen.page, draw: renderTable}}
+				: screen,
+		),
+	);
+}
 
 /** The second argument of `set`, where the setting has a list of values. */
 function settingChoices(_frame: unknown, [name = '']: readonly string[]): readonly string[] {

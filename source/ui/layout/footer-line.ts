@@ -1,7 +1,5 @@
 import type {Command} from '../keys/command.js';
 import {completions} from '../keys/command-line.js';
-import {commandTable} from '../keys/command-table.js';
-import type {Keymap} from '../keys/keymap.js';
 import type {Frame} from '../state/frame.js';
 import {lineText} from '../state/line-editor.js';
 import type {Prompt} from '../state/screen-state.js';
@@ -9,7 +7,7 @@ import {keyWords} from '../text/key-words.js';
 import {textWidth} from '../text/text-width.js';
 
 /** The last line: what is typed, else a message, else the keys that matter here. */
-export function footerLine(frame: Frame, width: number, keymap: Keymap): string {
+export function footerLine(frame: Frame, width: number): string {
 	const {screen, look} = frame;
 	if (screen.prompt !== null) {
 		return promptLine(frame, screen.prompt, width);
@@ -18,7 +16,7 @@ export function footerLine(frame: Frame, width: number, keymap: Keymap): string 
 		const roles = {info: 'text', attention: 'attention', error: 'error'} as const;
 		return look.paint(roles[screen.notice.level], look.foreign(` ${screen.notice.text}`, width));
 	}
-	return hintLine(frame, width, keymap);
+	return hintLine(frame, width);
 }
 
 /** Footer hints in the order of how often they are needed. */
@@ -35,9 +33,9 @@ const hintOrder = [
 	'quit',
 ];
 
-function hintLine({look, screen}: Frame, width: number, keymap: Keymap): string {
+function hintLine({look, screen, keymap}: Frame, width: number): string {
 	const scope = screen.page === null ? screen.focus : (`${screen.page.kind} page` as const);
-	const hints = commandTable
+	const hints = keymap.commands
 		.filter(command => command.hint !== undefined && isHere(command, scope))
 		.sort((a, b) => hintOrder.indexOf(a.hint ?? '') - hintOrder.indexOf(b.hint ?? ''));
 	let line = '';
@@ -106,7 +104,7 @@ function suggestions(frame: Frame, prompt: Prompt): string {
 		return '';
 	}
 	const stem = prompt.choice === -1 ? lineText(prompt.line) : prompt.stem;
-	const words = completions(stem, commandTable, frame).map(
+	const words = completions(stem, frame.keymap.commands, frame).map(
 		line => line.split(/[\s=]+/).at(-1) ?? '',
 	);
 	const chosen = words.map((word, index) => (index === prompt.choice ? `[${word}]` : word));

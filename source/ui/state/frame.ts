@@ -1,4 +1,5 @@
 import type {StoreState} from '../../store/store-state.js';
+import type {Keymap} from '../keys/keymap.js';
 import type {Size} from '../terminal/terminal.js';
 import type {Look} from '../theme/look.js';
 import type {RowKey, ScreenState} from './screen-state.js';
@@ -10,6 +11,7 @@ export interface Frame {
 	readonly screen: ScreenState;
 	readonly size: Size;
 	readonly look: Look;
+	readonly keymap: Keymap;
 	/** What the screen is of, e.g. the lab's scenario. */
 	readonly title: string;
 }

@@ -1,10 +1,11 @@
 import {arrange, type PlacedPane} from '../layout/arrange.js';
 import {innerArea} from '../layout/pane-frame.js';
+import {pageArea, pageContent} from '../pages/pages.js';
 import {headHeight, visibleTop} from '../panes/list-content.js';
 import {logLines} from '../panes/log-pane.js';
 import {lists} from '../panes/panes.js';
 import {type Frame, selectedPlace} from './frame.js';
-import {changeList, type PaneId, type ScreenState} from './screen-state.js';
+import {changeList, type Page, type PaneId, type ScreenState} from './screen-state.js';
 
 /** How far to move: rows, pages, or to an end. */
 export type Step = {readonly rows: number} | {readonly pages: number} | 'first' | 'last';
@@ -28,11 +29,17 @@ export function visibleRows(frame: Frame, pane: PaneId): number {
 export function move(frame: Frame, step: Step): ScreenState {
 	const {screen} = frame;
 	if (screen.page !== null) {
-		const {page} = screen;
-		const top = Math.max(0, stepFrom(page.top, step, frame.size.rows - 4, Number.MAX_SAFE_INTEGER));
-		return {...screen, page: {...page, top: step === 'last' ? 100_000 : top}};
+		return movePage(frame, screen.page, step);
 	}
 	return screen.focus === 'log' ? moveLog(frame, step) : moveList(frame, screen.focus, step);
+}
+
+function movePage(frame: Frame, page: Page, step: Step): ScreenState {
+	const area = pageArea(arrange(frame.screen, frame.size, frame.store.torrents.size).body);
+	const count = pageContent(frame, area)?.lines.length ?? 0;
+	const last = Math.max(0, count - area.height);
+	const top = Math.min(last, Math.max(0, stepFrom(page.top, step, area.height, last)));
+	return {...frame.screen, page: {...page, top}};
 }
 
 function moveList(frame: Frame, pane: PaneId, step: Step): ScreenState {

@@ -1,5 +1,4 @@
 import {completions} from '../keys/command-line.js';
-import {commandTable} from '../keys/command-table.js';
 import type {Frame} from './frame.js';
 import {editKey, editLine, lineText} from './line-editor.js';
 import {changeList, type Prompt, type ScreenState} from './screen-state.js';
@@ -79,7 +78,7 @@ function submit(screen: ScreenState, prompt: Prompt): PromptResult {
 /** The next completion of what was typed; after the last one it is that again. */
 function complete(frame: Frame, prompt: Prompt, step: 1 | -1): Prompt {
 	const stem = prompt.choice === -1 ? lineText(prompt.line) : prompt.stem;
-	const choices = completions(stem, commandTable, frame);
+	const choices = completions(stem, frame.keymap.commands, frame);
 	if (choices.length === 0) {
 		return prompt;
 	}

@@ -1,4 +1,5 @@
 import type {StoreState} from '../../store/store-state.js';
+import type {DrawTable} from '../table.js';
 import type {EditedLine} from './line-editor.js';
 
 /** The eight panes, in the order of their numbers. */
@@ -44,7 +45,8 @@ export interface SortOrder {
 export type Page =
 	| {readonly kind: 'peer'; readonly peerId: number; readonly top: number}
 	| {readonly kind: 'tracker'; readonly url: string; readonly top: number}
-	| {readonly kind: 'help'; readonly top: number};
+	/** `draw` is the maker of its tables, loaded when it is first wanted. */
+	| {readonly kind: 'help'; readonly top: number; readonly draw: DrawTable | null};
 
 /** A line being typed at the bottom. */
 export interface Prompt {

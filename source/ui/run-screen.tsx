@@ -1,0 +1,229 @@
+import {PassThrough} from 'node:stream';
+import {type Instance, render} from 'ink';
+import {SwarmStore} from '../store/store.js';
+import {Screen} from './components/screen.js';
+import {FramesContext} from './components/use-lines.js';
+import type {CommandContext} from './keys/command.js';
+import {commandTable} from './keys/command-table.js';
+import {Keymap} from './keys/keymap.js';
+import {ScreenController} from './screen-controller.js';
+import type {ScreenExit, ScreenOptions} from './screen-options.js';
+import {guardExit} from './terminal/exit-guards.js';
+import {FrameStream} from './terminal/frame-stream.js';
+import {FrameWriter} from './terminal/frame-writer.js';
+import {copyToClipboard} from './terminal/sequences.js';
+import {type Size, Terminal} from './terminal/terminal.js';
+import {detectLook} from './theme/detect-look.js';
+
+/** How long a terminal that does not read may hold up the end. */
+const lastWritesMs = 300;
+
+/**
+ * Opens the full screen on an engine and resolves when it is over, with the terminal as it was. The first frame is
+ * drawn at once, whether the engine is ready or not. It never closes the port: the caller started the engine.
+ */
+export async function runScreen(options: ScreenOptions): Promise<ScreenExit> {
+	const running = new RunningScreen(options);
+	const exit = await running.ended;
+	await running.close();
+	return exit;
+}
+
+/** Everything that lives as long as the screen does. */
+class RunningScreen {
+	readonly ended: Promise<ScreenExit>;
+	readonly #options: ScreenOptions;
+	readonly #store: SwarmStore;
+	readonly #terminal: Terminal;
+	readonly #writer: FrameWriter;
+	readonly #stream: FrameStream;
+	readonly #controller: ScreenController;
+	readonly #ink: Instance;
+	readonly #stopGuarding: () => void;
+	#end: (exit: ScreenExit) => void = () => {};
+	#frame = '';
+	#isClosed = false;
+
+	constructor(options: ScreenOptions) {
+		this.#options = options;
+		this.ended = new Promise(resolve => {
+			this.#end = resolve;
+		});
+		this.#terminal = new Terminal({
+			stdin: options.stdin,
+			stdout: options.stdout,
+			hasMouse: options.settings.mouse,
+			events: {
+				handleInput: event => this.#controller.handleInput(event),
+				handleInputEnd: () => this.#controller.present(),
+				handleResize: size => this.#handleResize(size),
+				handleDrain: () => this.#handleDrain(),
+				handleGone: () => this.#end({reason: 'terminal-gone'}),
+			},
+		});
+		const {size} = this.#terminal;
+		this.#writer = new FrameWriter(size.columns, size.rows);
+		this.#stream = new FrameStream(size, frame => this.#draw(frame));
+		this.#store = new SwarmStore({
+			port: options.port,
+			settings: options.settings,
+			initialEvents: options.initialEvents ?? [],
+		});
+		this.#controller = this.#makeController(size);
+		this.#stopGuarding = guardExit({
+			handleSignal: signal => this.#end({reason: 'signal', signal}),
+			handleEnd: () => this.#terminal.leaveNow(),
+		});
+		this.#terminal.enter();
+		this.#ink = this.#render();
+		this.#watch();
+	}
+
+	/** Gives the terminal back and stops everything but the engine. */
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		this.#controller.close();
+		this.#store.close();
+		this.#ink.unmount();
+		this.#terminal.leave();
+		await this.#terminal.flush(lastWritesMs);
+		this.#stopGuarding();
+	}
+
+	#makeController(size: Size): ScreenController {
+		const {settings, env, stdout, keyBindings, title} = this.#options;
+		return new ScreenController({
+			store: this.#store,
+			keymap: new Keymap(commandTable, keyBindings),
+			look: detectLook(settings, env, stdout),
+			size,
+			title,
+			clock: () => performance.now(),
+			canDraw: () => !this.#terminal.isStalled,
+			add: (text, context) => void this.#add(text, context),
+			set: (name, text, context) => this.#set(name, text, context),
+			copy: text => this.#terminal.write(copyToClipboard(text)),
+			redraw: () => this.#redraw(),
+			suspend: () => this.#suspend(),
+			end: reason => this.#end({reason}),
+		});
+	}
+
+	/**
+	 * Ink paints whole frames into our stream (`debug`), 6 ms each at 200×50. Its own writer would take 11 ms and three
+	 * times the bytes, and would write to a terminal that does not read.
+	 */
+	#render(): Instance {
+		const ink = render(
+			<FramesContext value={this.#controller.frames}>
+				<Screen />
+			</FramesContext>,
+			{
+				stdout: this.#stream,
+				stdin: new PassThrough(),
+				debug: true,
+				interactive: false,
+				patchConsole: false,
+				exitOnCtrlC: false,
+				isScreenReaderEnabled: false,
+			},
+		);
+		ink.waitUntilExit().catch((error: unknown) => this.#end(crashOf(error)));
+		return ink;
+	}
+
+	#watch(): void {
+		this.#store.api.subscribe((state, before) => {
+			if (state.settings !== before.settings) {
+				const {env, stdout} = this.#options;
+				this.#controller.setLook(detectLook(state.settings, env, stdout));
+			}
+			if (state.engine.kind === 'stopped') {
+				this.#end({reason: 'engine-stopped'});
+			} else if (state.engine.kind === 'crashed') {
+				const {message, stack} = state.engine;
+				this.#end({reason: 'crashed', message, stack});
+			}
+		});
+		for (const text of this.#options.torrents ?? []) {
+			void this.#add(text, this.#controller.context);
+		}
+	}
+
+	#draw(frame: string): void {
+		this.#frame = frame;
+		if (!this.#terminal.isStalled && !this.#isClosed) {
+			this.#terminal.write(this.#writer.draw(frame));
+		}
+	}
+
+	#handleResize(size: Size): void {
+		this.#stream.columns = size.columns;
+		this.#stream.rows = size.rows;
+		this.#writer.resize(size.columns, size.rows);
+		this.#controller.resize(size);
+	}
+
+	/** The terminal reads again: what was painted meanwhile, and the present after it. */
+	#handleDrain(): void {
+		this.#draw(this.#frame);
+		this.#controller.present();
+	}
+
+	#redraw(): void {
+		this.#writer.forget();
+		this.#draw(this.#frame);
+	}
+
+	/** Back to the shell as any program does, and when the shell lets us go on, back to the screen of now. */
+	#suspend(): void {
+		this.#terminal.leave();
+		process.once('SIGCONT', () => {
+			this.#terminal.enter();
+			this.#handleResize(this.#terminal.size);
+			this.#redraw();
+		});
+		process.kill(process.pid, 'SIGTSTP');
+	}
+
+	async #add(text: string, context: CommandContext): Promise<void> {
+		context.notify('reading the torrent…');
+		try {
+			const torrent = await this.#options.onAdd(text);
+			const result =
+				typeof torrent === 'string' ? {error: torrent} : await this.#store.add(torrent);
+			if ('error' in result) {
+				context.notify(result.error, 'error');
+			} else {
+				context.notify('added');
+				context.change(screen => ({
+					...screen,
+					lists: {
+						...screen.lists,
+						torrents: {...screen.lists.torrents, selected: result.torrentId},
+					},
+				}));
+			}
+		} catch (error) {
+			context.notify(crashOf(error).message, 'error');
+		}
+	}
+
+	#set(name: string, text: string, context: CommandContext): void {
+		const change = this.#options.onSet?.(name, text) ?? 'settings can’t be changed here';
+		if (typeof change === 'string') {
+			context.notify(change, 'attention');
+		} else {
+			this.#store.send({type: 'settings', settings: change});
+			context.notify(`${name} = ${text}`);
+		}
+	}
+}
+
+function crashOf(error: unknown) {
+	return {
+		reason: 'crashed',
+		message: error instanceof Error ? error.message : String(error),
+		stack: error instanceof Error ? (error.stack ?? '') : '',
+	} as const;
+}

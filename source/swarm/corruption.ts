@@ -106,7 +106,7 @@ export class Corruption {
 			}
 			for (const peer of this.#swarm.peers) {
 				if (!peer.isOnParole && peer.has(index) && canDownload(this.#swarm, peer)) {
-					this.#downloads.dropExclusive(exclusiveTo);
+					this.#downloads.dropExclusive(exclusiveTo, now);
 					break;
 				}
 			}

@@ -58,18 +58,18 @@ export class Departures {
 		this.#count(peer, reason);
 		this.#report(peer, reason, detail);
 		this.#rest(peer, reason, now);
-		this.#free(peer);
+		this.#free(peer, now);
 		peer.state = 'closed';
 		this.#swarm.peers.delete(peer);
 		this.#swarm.deadlines.delete(peer);
 	}
 
 	/** Whatever the peer held goes back. */
-	#free(peer: Peer): void {
+	#free(peer: Peer, now: number): void {
 		const {availability} = this.#swarm;
 		this.#downloads.forgetReceiving(peer);
 		this.#requests.takeAllBack(peer);
-		this.#downloads.dropExclusive(peer);
+		this.#downloads.dropExclusive(peer, now);
 		if (peer.availability === 'all') {
 			availability.allCount--;
 		} else if (peer.bits !== undefined) {

@@ -50,12 +50,15 @@ export class Downloads {
 	 * What a peer on parole keeps to itself is given up: it left, chokes us or stands still. Others must not complete it,
 	 * since what it gave so far is suspect (R17).
 	 */
-	dropExclusive(peer: Peer): void {
-		if (peer.isOnParole) {
-			for (const piece of [...this.#swarm.pieces.active.values()]) {
-				if (piece.exclusiveTo === peer) {
-					this.drop(piece);
-				}
+	dropExclusive(peer: Peer, now: number): void {
+		if (!peer.isOnParole) {
+			return;
+		}
+		for (const piece of [...this.#swarm.pieces.active.values()]) {
+			if (piece.exclusiveTo === peer) {
+				this.drop(piece);
+				// Others are asked for it first (R20).
+				this.#requests.refuse(peer, piece.index, now);
 			}
 		}
 	}

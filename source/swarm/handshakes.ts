@@ -40,6 +40,8 @@ export class Handshakes {
 		if (twin !== undefined && this.#closeOneOf(peer, twin, now) === peer) {
 			return;
 		}
+		// R3: what was verified before is in our first message, so its HAVEs must go to the others only.
+		this.#parts.haveNews.flush();
 		peer.state = 'connected';
 		peer.isFast = isFast(handshake.reserved);
 		peer.hasExtensions = hasExtensions(handshake.reserved);
@@ -132,8 +134,6 @@ export class Handshakes {
 	/** R3: exactly one of HAVE_ALL, HAVE_NONE and BITFIELD, or nothing where that means nothing; then the extension handshake. */
 	#sayFirst(peer: Peer): void {
 		const {pieces, output, options} = this.#swarm;
-		// What is verified from here on goes out as HAVE; what was before is in the first message.
-		this.#parts.haveNews.flush();
 		if (peer.isFast && pieces.haveCount === 0) {
 			output.send(peer, {type: 'haveNone'});
 		} else if (peer.isFast && pieces.isSeed) {

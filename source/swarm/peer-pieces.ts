@@ -98,7 +98,7 @@ export class PeerPieces {
 
 	/** R2: what happens when the peer has told nothing for too long. @returns when to look again. */
 	checkTold(peer: Peer, now: number): number {
-		if (peer.availability !== 'unknown') {
+		if (peer.availability !== 'unknown' || !this.#swarm.isMetadataKnown) {
 			return Number.POSITIVE_INFINITY;
 		}
 		const {availabilityTimeout} = this.#swarm.settings;

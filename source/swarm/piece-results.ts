@@ -99,11 +99,15 @@ export class PieceResults {
 
 	/** Other rules hold from now on (R6, R7): who is worth dialling, and who stays. */
 	#handleComplete(now: number): void {
-		const {candidates, deadlines, peers} = this.#swarm;
+		const {candidates, deadlines, options, output, peers} = this.#swarm;
 		this.#swarm.isEndgame = false;
 		candidates.refresh(now);
 		for (const peer of peers) {
 			deadlines.limit(peer, now);
+			if (peer.state === 'connected' && peer.hasExtensions) {
+				// We only upload now, and say so (BEP 21).
+				output.send(peer, {type: 'extended', id: 0, payload: options.extensionHandshake(peer)});
+			}
 		}
 	}
 }

@@ -69,13 +69,22 @@ export class RequestQueue {
 		}
 	}
 
-	/** Blocks became free, or may be asked for again: every peer with room is looked at. */
+	/** Blocks became free, or may be asked for again: every peer with room is looked at, those of good standing first. */
 	wake(now: number): void {
 		this.#swarm.isWakeDue = false;
+		const others: Peer[] = [];
 		for (const peer of this.#swarm.peers) {
-			if (peer.outstanding < Math.max(1, peer.target)) {
+			if (peer.outstanding >= Math.max(1, peer.target)) {
+				continue;
+			}
+			if (peer.isSnubbed || peer.isOnParole) {
+				others.push(peer);
+			} else {
 				this.fill(peer, now);
 			}
+		}
+		for (const peer of others) {
+			this.fill(peer, now);
 		}
 	}
 

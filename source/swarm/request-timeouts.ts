@@ -136,6 +136,6 @@ export class RequestTimeouts {
 			peer,
 			address => `Peer ${address} is snubbed: data was due and none came`,
 		);
-		this.#downloads.dropExclusive(peer);
+		this.#downloads.dropExclusive(peer, now);
 	}
 }

@@ -44,6 +44,11 @@ export class Swarm {
 		this.candidates = new Candidates(options.random);
 	}
 
+	/** False while only the info hash is known (BEP 9): nothing can be judged useless or late then (R2, R5). */
+	get isMetadataKnown(): boolean {
+		return this.options.isMetadataKnown ?? true;
+	}
+
 	get settings(): SwarmSettings {
 		return this.options.settings;
 	}

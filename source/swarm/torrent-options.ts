@@ -14,6 +14,8 @@ export interface TorrentOptions {
 	/** Bytes of a piece; the last may be shorter. */
 	readonly pieceLength: number;
 	readonly pieceCount: number;
+	/** False while only the info hash is known (BEP 9); `length` and `pieceCount` are 0 then. True when absent. */
+	readonly isMetadataKnown?: boolean;
 	/** A live object: change it in place, then call `handleSettings`. */
 	readonly settings: SwarmSettings;
 	/** In [0, 1). The only source of chance here, so that a seed replays a run. */

@@ -90,7 +90,7 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 	handleChoke(peer: Peer, now: number): void {
 		if (this.#hear(peer, now) && !peer.peerChoking) {
 			this.#parts.requests.handleChoke(peer, now);
-			this.#parts.downloads.dropExclusive(peer);
+			this.#parts.downloads.dropExclusive(peer, now);
 			this.#swarm.log.peer('choked-us', peer, address => `Peer ${address} choked us`);
 		}
 	}

@@ -39,7 +39,7 @@ export class Usefulness {
 
 	/** R5: something that decides on usefulness changed. `uselessSince` is its own clock; nothing else moves it. */
 	refresh(peer: Peer, now: number): void {
-		const isUseless = isUselessPeer(peer);
+		const isUseless = this.#swarm.isMetadataKnown && isUselessPeer(peer);
 		if (isUseless === !Number.isNaN(peer.uselessSince)) {
 			return;
 		}
@@ -139,7 +139,7 @@ export class Usefulness {
 	}
 }
 
-/** R5: what it has is known and holds nothing we want, and it is not interested in us. */
+/** R5, given metadata: what it has is known and holds nothing we want, and it is not interested in us. */
 function isUselessPeer(peer: Peer): boolean {
 	return (
 		peer.state === 'connected' &&

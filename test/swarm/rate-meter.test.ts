@@ -1,0 +1,54 @@
+import test from 'ava';
+import {RateMeter} from '../../source/swarm/rate-meter.js';
+import {World} from './world.js';
+
+test('shows a steady rate after the first sample', t => {
+	const meter = new RateMeter(20_000);
+	meter.add(50_000);
+	meter.sample(1000);
+	t.is(Math.round(meter.bytesPerSecond), 50_000);
+	for (let second = 0; second < 30; second++) {
+		meter.add(50_000);
+		meter.sample(1000);
+	}
+	t.is(Math.round(meter.bytesPerSecond), 50_000);
+});
+
+test('follows a change within its time constant, and falls to nothing', t => {
+	const meter = new RateMeter(4000);
+	for (let second = 0; second < 20; second++) {
+		meter.add(100_000);
+		meter.sample(1000);
+	}
+	for (let second = 0; second < 4; second++) {
+		meter.sample(1000);
+	}
+	t.true(Math.abs(meter.bytesPerSecond - 100_000 / Math.E) < 2000);
+	for (let second = 0; second < 60; second++) {
+		meter.sample(1000);
+	}
+	t.is(meter.bytesPerSecond, 0);
+});
+
+test('samples of any length give the same rate', t => {
+	const meter = new RateMeter(4000);
+	for (const elapsedMs of [100, 1000, 250, 3000]) {
+		meter.add(elapsedMs * 20);
+		meter.sample(elapsedMs);
+	}
+	t.is(Math.round(meter.bytesPerSecond), 20_000);
+});
+
+test("a peer's rates are sampled while bytes move and not after", t => {
+	const world = new World({pieceCount: 100});
+	const peer = world.connect({has: 'all'});
+	for (let second = 0; second < 10; second++) {
+		world.torrent.handleBlockProgress(peer, 10_000, world.now);
+		world.advance(1000);
+	}
+	t.true(Math.abs(peer.downBytesPerSecond - 10_000) < 1500, `${peer.downBytesPerSecond}`);
+	world.advanceAlive(300_000, peer);
+	t.is(peer.downBytesPerSecond, 0);
+	world.advance(1);
+	t.true(world.torrent.nextDeadline() > world.now + 1000);
+});

@@ -5,6 +5,7 @@ import {realTimers, type Timers} from '../store/snapshot-puller.js';
 import {SwarmStore} from '../store/store.js';
 import type {StoreState} from '../store/store-state.js';
 import {type TorrentRow, torrentStateOf} from '../store/torrent-row.js';
+import {tapPort} from './tapped-port.js';
 
 /** A torrent to run, as the command line gave it. */
 export interface SessionItem {
@@ -78,7 +79,6 @@ export class DownloadSession {
 	readonly #options: SessionOptions;
 	readonly #timers: Timers;
 	readonly #end = Promise.withResolvers<SessionEnd>();
-	#toStore: (message: EngineMessage) => void = () => {};
 	/** Torrents whose completion the reports have heard of. */
 	readonly #told = new Set<SessionTorrent>();
 
@@ -93,17 +93,9 @@ export class DownloadSession {
 			error: null,
 			row: undefined,
 		}));
-		const {port} = options;
 		this.store = new SwarmStore({
-			// A message reaches the store first and the reports after it, also one that came before anybody listened.
-			port: {
-				send: intent => port.send(intent),
-				close: () => port.close(),
-				listen: listener => {
-					this.#toStore = listener;
-					return () => {};
-				},
-			},
+			// A message reaches the store first, and the reports after it.
+			port: tapPort(options.port, message => this.#handleMessage(message)),
 			settings: options.settings,
 			timers: this.#timers,
 			query: {withAllPeers: options.withAllPeers},
@@ -113,10 +105,6 @@ export class DownloadSession {
 	/** Adds the torrents and resolves when the session is over and the engine is stopped. */
 	async run(): Promise<SessionEnd> {
 		const {port, timeoutMs} = this.#options;
-		const stopListening = port.listen(message => {
-			this.#toStore(message);
-			this.#handleMessage(message);
-		});
 		const timer =
 			timeoutMs === null ? undefined : this.#timers.set(() => this.#handleTimeout(), timeoutMs);
 		for (const [requestId, {torrent}] of this.torrents.entries()) {
@@ -124,7 +112,6 @@ export class DownloadSession {
 		}
 		const end = await this.#end.promise;
 		this.#timers.clear(timer);
-		stopListening();
 		this.store.close();
 		await port.close();
 		return end;

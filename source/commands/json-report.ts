@@ -3,7 +3,7 @@ import type {EngineEvent} from '../store/engine-port.js';
 import type {PeerView} from '../store/peer-view.js';
 import type {StoreState} from '../store/store-state.js';
 import {torrentView} from '../store/torrent-view.js';
-import {DiagnosticsClock, peersOf} from './diagnostics-report.js';
+import {DiagnosticsClock, peerViews} from './diagnostics-log.js';
 import type {DownloadSession, SessionReport, SessionTorrent} from './download-session.js';
 import type {JsonLines} from './json-lines.js';
 import {savedPath} from './saved-path.js';
@@ -54,7 +54,8 @@ export class JsonReport implements SessionReport {
 		const isDue = this.#diagnosticsClock.isDue(state.now);
 		for (const torrent of session.torrents) {
 			if (torrent.row !== undefined) {
-				const peers = peersOf(state, torrent);
+				const sample = state.samples?.find(({torrentId}) => torrentId === torrent.torrentId);
+				const peers = sample ? peerViews(sample.peers, state.peerIdentities, state.now) : [];
 				this.#tellPeers(peers, torrent, state.epochMs);
 				const progress = {...subject(torrent), ...torrentView(torrent.row, state.now)};
 				this.#lines.line('progress', progress, state.epochMs);

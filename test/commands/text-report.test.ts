@@ -1,6 +1,4 @@
 import test from 'ava';
-import {DiagnosticsReport} from '../../source/commands/diagnostics-report.js';
-import {EventLogReport} from '../../source/commands/event-log.js';
 import {openProgressLine} from '../../source/commands/progress-line.js';
 import {liveText, plainText} from '../../source/commands/progress-text.js';
 import {sessionOutcome} from '../../source/commands/session-sentence.js';
@@ -125,27 +123,6 @@ test('stderr tells what concerns the whole program; the rest when a level was as
 		report.handleEvents([logged('info', 1), logged('debug', null), logged('warn', null)]);
 		t.deepEqual(notes, expected);
 	}
-});
-
-test('the log file has time, level, address and text, and the blocks of the seeds', t => {
-	const lines: string[] = [];
-	const write = (line: string) => lines.push(line);
-	const {port} = sampleSession({
-		reports: [new EventLogReport(write), new DiagnosticsReport(write, 1000)],
-	});
-	port.tellEvents(added(0, 1), logged('info', 1));
-	port.tellSnapshot(0, [row], [{id: 3, state: 2, peerChoking: 1}]);
-	port.tellSnapshot(1000, [row], [{id: 3, state: 2, peerChoking: 1}]);
-	t.is(lines[0], '1970-01-01T00:00:00.000Z info  1.2.3.4:5 info text');
-	t.regex(
-		lines[1]!,
-		/^=== PEER CONNECTION DIAGNOSTICS ===\nPeer [^\n]*:\n {2}State: choking_us=true/,
-	);
-	t.deepEqual(lines.slice(2), [
-		'1970-01-01T00:00:01.000Z info  Progress: 1/2 pieces (50.0%) | 1/2 blocks (50.0%)',
-		'1970-01-01T00:00:01.000Z info  Pipeline: 7 requests sent, 5 responses, 0 timeouts, max depth: 4',
-		'1970-01-01T00:00:01.000Z info  Peers: 12 connected, 3 active, 9 total pending requests',
-	]);
 });
 
 test('the last sentence says how it ended, and where the data is', t => {

@@ -22,8 +22,9 @@ export const peerRows = ({swarm: {torrent}}: TorrentSession, now: number): Float
 
 const blockRows = (blocks: readonly BlockInFlight[]): Float64Array => {
 	const rows = new RowWriter(blockColumns, blocks.length);
-	for (const {peer, ...block} of blocks) {
-		rows.write({...block, peerId: peer.id});
+	for (const {index, begin, length, requestedAt, peer} of blocks) {
+		// Named one by one: a request works its place out when asked, which a spread would not copy.
+		rows.write({index, begin, length, requestedAt, peerId: peer.id});
 	}
 
 	return rows.written;

@@ -55,7 +55,9 @@ const tlsCode =
 
 /** What an error of a socket, a lookup, TLS or HTTP means for the tracker. */
 export function failureOf(error: unknown): TrackerFailure {
-	const {code = '', name = '', message = ''} = error as NodeJS.ErrnoException;
+	const {code: anyCode, name = '', message = ''} = error as NodeJS.ErrnoException;
+	// A DOMException, such as that of an announce called off, has a number there.
+	const code = typeof anyCode === 'string' ? anyCode : '';
 	if (name === 'TimeoutError') {
 		return trackerFailure('timeout', 'deadline has elapsed');
 	}

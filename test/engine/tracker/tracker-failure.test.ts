@@ -34,6 +34,12 @@ test('the deadline is a timeout', t => {
 	t.is(failureOf(new DOMException('x', 'TimeoutError')).failure, 'timeout');
 });
 
+test('an announce called off is a failure like another', t => {
+	const {failure, message} = failureOf(new DOMException('called off', 'AbortError'));
+	t.is(failure, 'unreachable');
+	t.is(message, 'called off');
+});
+
 test('words are escaped and lose what could be a passkey', t => {
 	t.is(
 		trackerFailure('rejected', 'bad key 0123456789abcdef0123456789abcdef\x1b[2J').message,

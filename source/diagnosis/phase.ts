@@ -1,5 +1,6 @@
 import type {Metrics} from './metrics.js';
 import {count, percent, rate, tally} from './phrases.js';
+import {isFailing} from './tracker-trouble.js';
 
 /**
  * What a torrent does right now, in plain words: what stands where the headline would, as long as no rule holds. A slow
@@ -63,8 +64,10 @@ function describeSearch({candidates, dials, sources}: Metrics): string {
 		return tries === '' ? `Connecting: ${known} known` : `Connecting: ${known} known, ${tries}`;
 	}
 	const {trackers, dht} = sources;
+	const failing = trackers.filter(tracker => isFailing(tracker)).length;
+	const soFar = failing > 0 ? ` (${failing} failed so far)` : '';
 	const asked = [
-		...(trackers.length > 0 ? [count(trackers.length, 'tracker')] : []),
+		...(trackers.length > 0 ? [`${count(trackers.length, 'tracker')}${soFar}`] : []),
 		...(dht.isOn ? ['the DHT'] : []),
 	];
 	return asked.length > 0

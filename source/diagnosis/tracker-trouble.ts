@@ -50,13 +50,17 @@ export function hostOf(url: string): string {
 	return /^[a-z]+:\/\/(\[[^\]]*\]|[^/:?#]*)/iu.exec(url)?.[1] ?? url;
 }
 
-/** `2 timed out (…), 1 refused the connection`. */
+/** `2 timed out (…), 1 answered HTTP 503`. */
 export function tallyFailures(trackers: readonly TrackerView[]): string {
-	const failures = trackers.map(tracker => tracker.failure ?? 'invalid');
-	const kinds = [...new Set(failures)];
-	return tally(
-		kinds.map(kind => [failures.filter(failure => failure === kind).length, failureWords[kind]]),
-	);
+	const kinds = new Map<string, number>();
+	for (const {failure, httpStatus} of trackers) {
+		const words =
+			failure === 'http' && httpStatus !== null
+				? `answered HTTP ${httpStatus}`
+				: failureWords[failure ?? 'invalid'];
+		kinds.set(words, (kinds.get(words) ?? 0) + 1);
+	}
+	return tally([...kinds].map(([words, number]) => [number, words]));
 }
 
 /** What it said last, as a quotation, or the class of its failure. */

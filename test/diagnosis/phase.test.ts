@@ -1,6 +1,6 @@
 import test from 'ava';
 import {describePhase} from '../../source/diagnosis/phase.js';
-import {type Difference, metricsWith} from './metrics-fixture.js';
+import {type Difference, failingTracker, metricsWith, tracker} from './metrics-fixture.js';
 
 const nothingYet: Difference = {
 	rates: {downBytesPerSecond: 0, upBytesPerSecond: 0},
@@ -47,6 +47,14 @@ test('a slow start is told step by step', t => {
 			reached.push(step);
 		}
 	}
+});
+
+test('trackers that fail are told while others are still asked', t => {
+	const trackers = [tracker({peers: null}), failingTracker({failures: 1})];
+	t.is(
+		phase(nothingYet, {sources: {trackers}}),
+		'Looking for peers: asking 2 trackers (1 failed so far) and the DHT',
+	);
 });
 
 test('every other state has its words', t => {

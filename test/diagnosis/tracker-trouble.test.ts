@@ -54,6 +54,13 @@ test('words are quoted, classes are spelled out', t => {
 	t.is(wordsOf(failingTracker({message: 'no such torrent'})), '“no such torrent”');
 	t.is(wordsOf(failingTracker({failure: 'dns'})), 'not found by name (DNS)');
 	t.is(
+		tallyFailures([
+			failingTracker({failure: 'http', httpStatus: 503}),
+			failingTracker({failure: 'http', httpStatus: null}),
+		]),
+		'1 answered HTTP 503, 1 answered with an HTTP error',
+	);
+	t.is(
 		tallyFailures([failingTracker({}), failingTracker({failure: 'refused'}), failingTracker({})]),
 		'2 timed out (deadline has elapsed), 1 refused the connection',
 	);

@@ -26,13 +26,16 @@ const keptDurations = 128;
 /** The writes of all torrents, in order, a few at a time. */
 export class WriteQueue {
 	readonly #pool: FilePool;
+	readonly #writev: typeof writev;
 	readonly #queue: Write[] = [];
 	#underWay = 0;
 	readonly #durationsMs: number[] = [];
 	#durationCount = 0;
 
-	constructor(pool: FilePool) {
+	/** @param systemWritev for tests */
+	constructor(pool: FilePool, systemWritev = writev) {
 		this.#pool = pool;
+		this.#writev = systemWritev;
 	}
 
 	/** The 95th percentile of the newest writes' durations; 0 before the first. */
@@ -66,7 +69,7 @@ export class WriteQueue {
 			this.#finish(write, error);
 		};
 		const attempt = (buffers: readonly Uint8Array[], done: number) => {
-			writev(lease.fd, buffers, write.position + done, (error, written) => {
+			this.#writev(lease.fd, buffers, write.position + done, (error, written) => {
 				if (error) void writeError(write, error).then(finish);
 				else if (done + written === write.length) finish(undefined);
 				// A disk that runs full takes a part first; the next try says why.

@@ -1,3 +1,4 @@
+import {write, type writev} from 'node:fs';
 import {mkdir, readFile, stat, unlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -8,10 +9,10 @@ import type {TorrentError} from '../../../source/engine/torrent-error.js';
 import {noMountsReason, smallDisk} from './file-system.js';
 import {temporaryFolder} from './sample-torrent.js';
 
-function queueIn(t: ExecutionContext, dir: string) {
+function queueIn(t: ExecutionContext, dir: string, systemWritev?: typeof writev) {
 	const pool = new FilePool(4);
 	t.teardown(() => pool.closeAll());
-	const queue = new WriteQueue(pool);
+	const queue = new WriteQueue(pool, systemWritev);
 	const push = (name: string, position: number, ...buffers: Uint8Array[]) =>
 		new Promise<TorrentError | undefined>(resolve => {
 			queue.push({
@@ -65,6 +66,24 @@ test('one that fails does not hold up the others', async t => {
 	]);
 	t.is(first?.code, 'EISDIR');
 	t.is(second, undefined);
+});
+
+test('a system that takes a few bytes at a time gets the rest until all are written', async t => {
+	const dir = await temporaryFolder(t);
+	const meagre = ((
+		fd: number,
+		buffers: readonly Uint8Array[],
+		position: number,
+		callback: (error: Error | null, written: number) => void,
+	) => {
+		write(fd, Buffer.concat(buffers).subarray(0, 3), 0, 3, position, callback);
+	}) as typeof writev;
+	const {push} = queueIn(t, dir, meagre);
+	t.is(
+		await push('file', 2, new Uint8Array([1, 2, 3, 4]), new Uint8Array([5, 6, 7, 8, 9])),
+		undefined,
+	);
+	t.deepEqual([...(await readFile(join(dir, 'file')))], [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 test('what a partial write left over goes next', t => {

@@ -26,6 +26,9 @@ const bytesWorthAWorker = 16 * 1024 * 1024;
 
 const progressIntervalMs = 100;
 
+/** A thread makes nothing that lives long; unlimited, its young generation alone would grow to tens of MiB. */
+const resourceLimits = {maxYoungGenerationSizeMb: 3};
+
 /** Digests by position in the list of pieces asked for; `isHashed` is 0 where bytes are missing. */
 export interface HashedPieces {
 	readonly digests: Uint8Array;
@@ -86,7 +89,10 @@ function workerCount({pieces, pieceLength}: HashJob): number {
 
 function runWorker(workerData: HashJob): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const worker = new Worker(new URL('hash-worker.js', import.meta.url), {workerData});
+		const worker = new Worker(new URL('hash-worker.js', import.meta.url), {
+			workerData,
+			resourceLimits,
+		});
 		worker.once('error', reject);
 		worker.once('exit', () => resolve());
 	});

@@ -117,6 +117,11 @@ export class PieceIntake {
 		if (slot.writesUnderWay > 0) this.#draining.set(index, (this.#draining.get(index) ?? 0) + 1);
 	}
 
+	/** Forgets every piece, those too whose outcome is about to be told. */
+	dropAll(): void {
+		for (const slot of [...this.#slots.values()]) this.drop(slot.index);
+	}
+
 	/** Forgets every piece whose hash is not known to be right. */
 	dropUnverified(): void {
 		for (const slot of [...this.#slots.values()]) if (!slot.isHashRight) this.drop(slot.index);

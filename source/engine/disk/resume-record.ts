@@ -24,6 +24,8 @@ export interface ResumeRecord {
 	readonly isSequential: boolean;
 	/** Trackers the user added, each a tier of its own. */
 	readonly trackers: readonly string[];
+	/** When the record was saved; whoever saves it sets it. */
+	readonly savedAt?: number;
 	/** Addresses that worked lately, literal, at most {@link maxResumePeers}. */
 	readonly peers: ReadonlyArray<{readonly host: string; readonly port: number}>;
 }
@@ -40,11 +42,12 @@ const version = 1;
 /** An info hash as it names resume files. */
 export const infoHashPattern = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** The record as the bytes of its file: JSON, for people to look into. */
-export function encodeResumeRecord(record: ResumeRecord): string {
+/** The record as the text of its file: JSON, for people to look into. */
+export function encodeResumeRecord(record: ResumeRecord, savedAt: number): string {
 	return JSON.stringify({
 		version,
 		...record,
+		savedAt,
 		pieces: Buffer.from(record.pieces).toString('base64'),
 		files: record.files.map(stamp => stamp && [stamp.size, stamp.mtimeMs]),
 		trackers: record.trackers.slice(0, maxTrackers),
@@ -57,7 +60,7 @@ export function decodeResumeRecord(text: string): ResumeRecord | undefined {
 	const fields = parseObject(text);
 	if (fields?.['version'] !== version) return undefined;
 	const {infoHash, dir, pieces, files, priorities, completedAt, trackers, peers} = fields;
-	const {addedAt, downBytes, upBytes, isPaused, isSequential} = fields;
+	const {addedAt, savedAt, downBytes, upBytes, isPaused, isSequential} = fields;
 	if (typeof infoHash !== 'string' || !infoHashPattern.test(infoHash)) return undefined;
 	if (typeof dir !== 'string' || !isAbsolute(dir) || dir.includes('\0')) return undefined;
 	if (typeof pieces !== 'string' || !/^[\d+/A-Za-z]*={0,2}$/.test(pieces)) return undefined;
@@ -65,6 +68,7 @@ export function decodeResumeRecord(text: string): ResumeRecord | undefined {
 	if (!isArrayOf(trackers, isTracker) || trackers.length > maxTrackers) return undefined;
 	if (!isArrayOf(peers, isPeer) || peers.length > maxResumePeers) return undefined;
 	if (!isCount(addedAt) || !isCount(downBytes) || !isCount(upBytes)) return undefined;
+	if (!isCount(savedAt)) return undefined;
 	if (completedAt !== null && !isCount(completedAt)) return undefined;
 	if (typeof isPaused !== 'boolean' || typeof isSequential !== 'boolean') return undefined;
 	return {
@@ -74,6 +78,7 @@ export function decodeResumeRecord(text: string): ResumeRecord | undefined {
 		files: files.map(stamp => stamp && {size: stamp[0], mtimeMs: stamp[1]}),
 		priorities,
 		addedAt,
+		savedAt,
 		completedAt,
 		downBytes,
 		upBytes,

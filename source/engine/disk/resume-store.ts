@@ -75,7 +75,7 @@ export class ResumeStore {
 
 	/** Replaces the record in one step. */
 	async save(record: ResumeRecord): Promise<void> {
-		const bytes = new TextEncoder().encode(encodeResumeRecord(record));
+		const bytes = new TextEncoder().encode(encodeResumeRecord(record, Date.now()));
 		const path = this.#path(record.infoHash, 'json');
 		await this.#inTurn(record.infoHash, () => this.#replace(path, bytes));
 	}

@@ -36,7 +36,7 @@ export class TorrentDisk {
 	#moving: Promise<TorrentError | undefined> = Promise.resolve(undefined);
 	readonly #handlePressure = () => this.#scheduleTelling();
 
-	/** @param dir the folder the user gave; made by `open` if it is missing */
+	/** @param dir the folder the user gave, absolute; made by `open` if it is missing */
 	constructor(metainfo: Metainfo, dir: string, shared: DiskShared, events: DiskEvents) {
 		this.#shared = shared;
 		this.#events = events;
@@ -97,8 +97,9 @@ export class TorrentDisk {
 		return this.#stamps.collect();
 	}
 
-	/** The pieces we have, after a resume or a recheck: one bit a piece, copied. */
+	/** The pieces we have, after a resume or a recheck: one bit a piece, copied. What was under way is forgotten. */
 	handleHavePieces(bits: Uint8Array): void {
+		this.#intake.dropAll();
 		this.#pieces = bits.slice();
 		this.#reader.forgetAll();
 	}
@@ -213,7 +214,7 @@ export class TorrentDisk {
 		this.#intake.hold();
 		try {
 			await this.#intake.idle();
-			await this.#files.arrange();
+			await this.#files.arrange(index => hasBit(this.#pieces, index));
 			return undefined;
 		} catch (error) {
 			return error as TorrentError;

@@ -64,8 +64,9 @@ export class TorrentFiles {
 	/**
 	 * Decides where each file is whose wish changed: makes the wanted files' folders and the empty ones among them, and moves
 	 * what the part store has of them. Nothing may read or write the torrent's pieces meanwhile.
+	 * @param hasPiece the pieces known to be written
 	 */
-	async arrange(): Promise<void> {
+	async arrange(hasPiece: (index: number) => boolean = () => false): Promise<void> {
 		const wanted = this.#wanted;
 		const isPartStoreThere = (await lstatIfAny(this.#partStore.path)) !== undefined;
 		const parents = new Map<string, Promise<Parent>>();
@@ -74,7 +75,7 @@ export class TorrentFiles {
 			if (file.length > 0 && (isPartStoreThere || !wanted[index])) await this.#place(index);
 			if (!wanted[index]) continue;
 			await this.#prepare(index, parents);
-			if (this.places[index]!.isInPartStore) await this.#moveToPayload(index);
+			if (this.places[index]!.isInPartStore) await this.#moveToPayload(index, hasPiece);
 		}
 		this.#arranged = [...wanted];
 		if (isPartStoreThere) await this.#removeUnusedPartStore();
@@ -102,21 +103,26 @@ export class TorrentFiles {
 		else await checkWritable(parent, place.path);
 	}
 
-	async #moveToPayload(index: number): Promise<void> {
+	async #moveToPayload(index: number, hasPiece: (index: number) => boolean): Promise<void> {
 		const to = this.#payload[index]!;
-		await movePart(this.places[index]!, to, this.#sharedSpans(index));
+		await movePart(this.places[index]!, to, this.#spansToMove(index, hasPiece));
 		this.places[index] = to;
 	}
 
-	/** Of a skipped file only its first and last piece can have come with a neighbour's. */
-	#sharedSpans(fileIndex: number): FileSpan[] {
+	/**
+	 * What the part store may have of a file: of its first and last piece what came with a neighbour's, whole or not; of those
+	 * between, pieces that were under way when it was skipped.
+	 */
+	#spansToMove(fileIndex: number, hasPiece: (index: number) => boolean): FileSpan[] {
 		const {first, last} = this.#layout.piecesOfFile(fileIndex)!;
-		const indices = first === last ? [first] : [first, last];
-		return indices.flatMap(index =>
-			this.#layout
-				.spans(index, 0, this.#layout.pieceLength(index))
-				.filter(span => span.fileIndex === fileIndex),
-		);
+		const spans: FileSpan[] = [];
+		for (let index = first; index <= last; index++) {
+			if (index !== first && index !== last && !hasPiece(index)) continue;
+			for (const span of this.#layout.spans(index, 0, this.#layout.pieceLength(index))) {
+				if (span.fileIndex === fileIndex) spans.push(span);
+			}
+		}
+		return spans;
 	}
 
 	async #removeUnusedPartStore(): Promise<void> {

@@ -123,6 +123,18 @@ test('a failed write is told once, when the others are over too', async t => {
 	t.is(shared.arena.bytesInUse, 0);
 });
 
+test('a dropped piece has no outcome, even when its hash was right already', async t => {
+	const {intake, queue, told, deliver, shared} = await intakeOf(t, 2 ** 20);
+	deliver(0);
+	intake.complete(0);
+	await settle();
+	t.is(queue.held.length, 1);
+	intake.dropAll();
+	await queue.finish();
+	t.deepEqual(told, []);
+	t.is(shared.arena.bytesInUse, 0);
+});
+
 test('held, it begins no write; released, it goes on', async t => {
 	const {intake, queue, told, deliver} = await intakeOf(t, 8 * 2 ** 20);
 	intake.hold();

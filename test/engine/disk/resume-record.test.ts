@@ -13,6 +13,7 @@ const sampleRecord: ResumeRecord = {
 	files: [{size: 5_000_000_000, mtimeMs: 1_700_000_000_123.4568}, null],
 	priorities: [4, 0],
 	addedAt: 1_700_000_000_000,
+	savedAt: 1_700_000_001_000,
 	completedAt: null,
 	downBytes: 123,
 	upBytes: 456,
@@ -27,17 +28,23 @@ const sampleRecord: ResumeRecord = {
 
 /** The record's JSON with some fields changed. */
 const changed = (fields: Record<string, unknown>) =>
-	JSON.stringify({...JSON.parse(encodeResumeRecord(sampleRecord)), ...fields});
+	JSON.stringify({
+		...JSON.parse(encodeResumeRecord(sampleRecord, sampleRecord.savedAt!)),
+		...fields,
+	});
 
 test('a record comes back as it was, times to the last digit', t => {
-	t.deepEqual(decodeResumeRecord(encodeResumeRecord(sampleRecord)), sampleRecord);
+	t.deepEqual(
+		decodeResumeRecord(encodeResumeRecord(sampleRecord, sampleRecord.savedAt!)),
+		sampleRecord,
+	);
 	const complete = {...sampleRecord, completedAt: 5};
-	t.deepEqual(decodeResumeRecord(encodeResumeRecord(complete)), complete);
+	t.deepEqual(decodeResumeRecord(encodeResumeRecord(complete, complete.savedAt!)), complete);
 });
 
 test('more peers than it may hold are left out, not refused later', t => {
 	const peers = Array.from({length: 500}, (_, index) => ({host: '192.0.2.1', port: index + 1}));
-	t.is(decodeResumeRecord(encodeResumeRecord({...sampleRecord, peers}))?.peers.length, 200);
+	t.is(decodeResumeRecord(encodeResumeRecord({...sampleRecord, peers}, 1))?.peers.length, 200);
 });
 
 test('a field of a wrong kind or out of its range makes it no record', t => {
@@ -49,6 +56,7 @@ test('a field of a wrong kind or out of its range makes it no record', t => {
 		files: [[-1, 0]],
 		priorities: [8],
 		addedAt: 1e300,
+		savedAt: 'now',
 		completedAt: 'yesterday',
 		downBytes: -1,
 		upBytes: 0.5,
@@ -82,7 +90,7 @@ test('any text is a record or none, never an exception', t => {
 			return record === undefined || record.pieces instanceof Uint8Array;
 		}),
 	);
-	const whole = encodeResumeRecord(sampleRecord);
+	const whole = encodeResumeRecord(sampleRecord, sampleRecord.savedAt!);
 	for (let length = 0; length < whole.length; length++) {
 		t.is(decodeResumeRecord(whole.slice(0, length)), undefined);
 	}

@@ -137,6 +137,20 @@ test('pieces known from a resume take no blocks, until a recheck finds them miss
 	t.true(session.deliver(0, 0));
 });
 
+test('what was under way when a recheck ends is forgotten, and asked for again if it is missing', async t => {
+	const session = await DiskSession.open(t, plain(32 * kibibyte, 2));
+	session.deliverPiece(0);
+	session.deliver(1, 0);
+	session.disk.handleHavePieces(new Uint8Array([0]));
+	t.is(session.disk.facts.unwrittenBytes, 0);
+	session.deliverPiece(0);
+	session.deliverPiece(1);
+	await session.heard('verified', 0);
+	await session.heard('verified', 1);
+	t.is(session.told.length, 2);
+	await assertComplete(t, session);
+});
+
 test('a target that never became a block goes back', async t => {
 	const session = await DiskSession.open(t, plain(16 * kibibyte, 1));
 	const target = session.disk.blockTarget(blockLength)!;

@@ -133,6 +133,21 @@ test('a file that is skipped after it was begun stays where it is', async t => {
 	await assertReadable(t, session, [...wantedPieces, 2]);
 });
 
+test('a file skipped before anything of it was written does not appear; what was under way is moved when it is wanted again', async t => {
+	const session = await DiskSession.open(t, sample);
+	const skipping = session.disk.setWantedFiles(skipsMiddle);
+	session.deliverPiece(2);
+	t.is(await skipping, undefined);
+	await session.heard('verified', 2);
+	await downloadWanted(session);
+	await t.throwsAsync(stat(join(session.dir, 'sample', 'middle', 'skipped')), {code: 'ENOENT'});
+	await assertReadable(t, session, [...wantedPieces, 2]);
+	t.is(await session.disk.setWantedFiles(wantsAll), undefined);
+	const moved = await readFile(join(session.dir, 'sample', 'middle', 'skipped'));
+	const [begin, end] = [2 * pieceLength - 50_000, 3 * pieceLength - 50_000];
+	t.true(moved.subarray(begin, end).equals(sample.piece(2)));
+});
+
 test('wanted empty files are made, skipped ones are not', async t => {
 	const session = await DiskSession.open(t, sample, {wanted: skipsMiddle});
 	await t.throwsAsync(stat(join(session.dir, 'sample', 'skipped too')), {code: 'ENOENT'});

@@ -3,6 +3,7 @@
  * memory and one on disk) 1 GiB of blocks goes in, is read back as uploads do, and is hashed by a recheck. The copy of each
  * block into its place, which the wire decoder does, is included.
  */
+import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -11,6 +12,7 @@ import {DiskShared} from '../../source/engine/disk/disk-shared.js';
 import {recheck} from '../../source/engine/disk/recheck.js';
 import {TorrentDisk} from '../../source/engine/disk/torrent-disk.js';
 import {TorrentError} from '../../source/engine/torrent-error.js';
+import {countBits} from '../../source/protocol/bitfield.js';
 import {blockLength} from '../../source/protocol/messages.js';
 import type {Metainfo} from '../../source/protocol/metainfo-types.js';
 
@@ -146,42 +148,58 @@ class Bench {
 	}
 }
 
-async function benchmark(folder: string): Promise<Row[]> {
+/** Piece length and pieces open at a time. */
+const configurations = [
+	[256 * 1024, 4],
+	[1 * mebibyte, 4],
+	[4 * mebibyte, 4],
+	[16 * mebibyte, 1],
+	[16 * mebibyte, 64],
+] as const;
+
+async function benchmark(folder: string, pieceLength: number, openPieces: number): Promise<Row[]> {
 	const rows: Row[] = [];
-	const shared = new DiskShared({stateDir: folder, maxOpenFiles: 128});
 	const block = new Uint8Array(blockLength).map((_, at) => at * 31);
-	for (const [pieceLength, openPieces] of [
-		[256 * 1024, 4],
-		[1 * mebibyte, 4],
-		[4 * mebibyte, 4],
-		[16 * mebibyte, 1],
-		[16 * mebibyte, 64],
-	] as const) {
-		const metainfo = metainfoOf(pieceLength, block);
-		const payload = mkdtempSync(join(folder, 'unchoke-benchmark-'));
+	const metainfo = metainfoOf(pieceLength, block);
+	const payload = mkdtempSync(join(folder, 'unchoke-benchmark-'));
+	const shared = new DiskShared({stateDir: payload, maxOpenFiles: 128});
+	try {
 		const bench = new Bench(shared, payload, metainfo, block);
 		const error = await bench.disk.open();
 		if (error) throw error;
 		const name = `pieces of ${pieceLength / 1024} KiB, ${openPieces} open`;
 		rows.push(await measure(`write, ${name}`, () => bench.leech(openPieces)));
-		if (openPieces === 4) {
-			rows.push(await measure(`read, ${name}`, () => bench.seed()));
-			rows.push(
-				await measure(`recheck, ${name}`, async () => {
-					const bits = await recheck(metainfo, bench.disk.places);
-					if (bits.some(byte => byte !== 0xff)) throw new Error('The recheck found pieces missing');
-				}),
-			);
-		}
+		rows.push(await measure(`read, ${name}`, () => bench.seed()));
 		await bench.disk.close();
+		rows.push(
+			await measure(`recheck, ${name}`, async () => {
+				const bits = await recheck(metainfo, bench.disk.places);
+				if (countBits(bits) !== metainfo.pieceCount) throw new Error('Pieces are missing');
+			}),
+		);
+	} finally {
+		await shared.close();
 		rmSync(payload, {recursive: true});
 	}
-	await shared.close();
 	return rows;
 }
 
-const folders = process.argv.length > 2 ? process.argv.slice(2) : ['/dev/shm', tmpdir()];
-for (const folder of folders) {
-	console.log(folder);
-	console.table(await benchmark(folder));
+const [mode, ...parameters] = process.argv.slice(2);
+if (mode === '--one') {
+	const [folder, pieceLength, openPieces] = parameters;
+	console.log(JSON.stringify(await benchmark(folder!, Number(pieceLength), Number(openPieces))));
+} else {
+	const folders = mode === undefined ? ['/dev/shm', tmpdir()] : [mode, ...parameters];
+	for (const folder of folders) {
+		const rows = configurations.flatMap(([pieceLength, openPieces]): Row[] => {
+			// A process each, so that memory is that of one run.
+			const options = ['--one', folder, String(pieceLength), String(openPieces)];
+			const output = execFileSync(process.execPath, [process.argv[1]!, ...options], {
+				encoding: 'utf8',
+			});
+			return JSON.parse(output) as Row[];
+		});
+		console.log(folder);
+		console.table(rows);
+	}
 }

@@ -1,5 +1,6 @@
+import {execFileSync} from 'node:child_process';
 import {fstatSync} from 'node:fs';
-import {writeFile} from 'node:fs/promises';
+import {readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {payloadPlace} from '../../../source/engine/disk/file-place.js';
@@ -114,4 +115,16 @@ test('closing a path waits for its last lease', async t => {
 	await pool.closeAll();
 	t.false(isOpen(fd));
 	t.is(pool.openCount, 0);
+});
+
+test('when peers took the descriptors it lives with fewer files', async t => {
+	const {dir} = await poolOf(t, 1, 0);
+	const script = new URL('file-pool-child.js', import.meta.url).pathname;
+	const command = `ulimit -n 64 && exec "$0" "$1" "$2" 200`;
+	const output = execFileSync('sh', ['-c', command, process.execPath, script, dir], {
+		encoding: 'utf8',
+	});
+	const mostOpen = Number(output);
+	t.true(mostOpen > 1 && mostOpen < 64, output);
+	t.is((await readdir(dir)).length, 200);
 });

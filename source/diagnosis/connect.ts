@@ -179,9 +179,10 @@ function judgeDrops({closes, timeScale}: Metrics): Verdict {
 		text: `${count(times, 'time')}: ${closeReasonWords[reason]}, the last by ${address}`,
 		peer: address,
 	});
+	const life = closes.medianLifeMs > 0 ? `within ${duration(closes.medianLifeMs)}` : 'at once';
 	return {
 		severity: 'warn',
-		headline: `Connections keep dropping: ${closes.count} ended, half within ${duration(closes.medianLifeMs)}; mostly: ${closeReasonWords[top.reason]}`,
+		headline: `Connections keep dropping: ${closes.count} ended, half ${life}; mostly: ${closeReasonWords[top.reason]}`,
 		evidence: () => closes.reasons.slice(0, 4).map(reason => describe(reason)),
 		actions: [advise('See the reasons in the log and at the peers: they name the cause')],
 	};

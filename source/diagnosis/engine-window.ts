@@ -62,9 +62,9 @@ export class EngineWindow {
 		this.#ring.record(this.#sample, now, bucketMs);
 	}
 
-	/** The engine's number as it stands. */
+	/** The engine's number as it stands, 0 when it does not know it. */
 	number(column: EngineColumn): number {
-		return this.#row[places[column]]!;
+		return this.#row[places[column]]! || 0;
 	}
 
 	metrics(sums: TorrentSums): EngineMetrics {

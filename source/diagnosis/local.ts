@@ -12,7 +12,14 @@ const pathFailures: Readonly<Record<string, readonly [words: string, advice: str
 	ENOENT: ['it is not there', 'Mount the disk, or make the folder again'],
 	ENAMETOOLONG: ['the name is too long', 'Save it to a folder with a shorter path'],
 	EIO: ['the disk reports an input/output error', 'Check the disk and its cable'],
+	ENOTDIR: ['a file stands where a folder should be', 'Move that file away'],
+	EISDIR: ['a folder stands where a file should be', 'Move that folder away'],
+	EFBIG: ['the file system takes no file this large', 'Save it to another file system'],
 };
+
+/** Codes that mean no room, and codes that mean no descriptor: they have rules of their own. */
+const fullCodes: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT']);
+const descriptorCodes: ReadonlySet<string | undefined> = new Set(['EMFILE', 'ENFILE']);
 
 /** Why nothing can work here, whatever the swarm does: E01–E05, E19, E20. */
 export const localRules: readonly Rule[] = [
@@ -47,7 +54,7 @@ export const localRules: readonly Rule[] = [
 	{
 		id: 'E05',
 		class: 'local',
-		scope: 'running',
+		scope: 'unpaused',
 		reference: 'getrlimit(2), RLIMIT_NOFILE; guide: Check System Resources',
 		judge: judgeDescriptors,
 	},
@@ -121,7 +128,7 @@ function judgeOnlySkipped({progress}: Metrics): Verdict {
 function judgeDiskFull({disk, progress, torrent}: Metrics): Verdict {
 	const {failure, missingSpaceBytes} = disk;
 	const neededBytes = progress.wantedBytes - progress.haveWantedBytes;
-	const isFull = failure?.code === 'ENOSPC';
+	const isFull = fullCodes.has(failure?.code);
 	if (!isFull && missingSpaceBytes <= 0) {
 		return undefined;
 	}
@@ -136,7 +143,7 @@ function judgeDiskFull({disk, progress, torrent}: Metrics): Verdict {
 		evidence: () => [
 			{
 				text: isFull
-					? `The last write to ${path} failed: no space left on the device (ENOSPC)`
+					? `The last write to ${path} failed: no space left (${failure!.code})`
 					: `${bytes(neededBytes)} of wanted data are still to come, ${bytes(missingSpaceBytes)} more than fits`,
 				path,
 			},
@@ -146,10 +153,10 @@ function judgeDiskFull({disk, progress, torrent}: Metrics): Verdict {
 }
 
 function judgePath({disk: {failure}}: Metrics): Verdict {
-	if (failure === null || pathFailures[failure.code] === undefined) {
+	if (failure === null || fullCodes.has(failure.code) || descriptorCodes.has(failure.code)) {
 		return undefined;
 	}
-	const [words, advice] = pathFailures[failure.code]!;
+	const [words, advice] = pathFailures[failure.code] ?? [failure.code, 'Look at that path'];
 	const verb = failure.operation === 'read' ? 'read' : 'write';
 	return {
 		severity: 'error',
@@ -166,8 +173,9 @@ function describeFailure({operation, code, path}: DiskFailure) {
 	};
 }
 
-function judgeDescriptors({engine: {descriptors}, settings}: Metrics): Verdict {
-	const {open, limit, failures} = descriptors;
+function judgeDescriptors({engine: {descriptors}, disk, settings}: Metrics): Verdict {
+	const {open, limit} = descriptors;
+	const failures = descriptors.failures + Number(descriptorCodes.has(disk.failure?.code));
 	const isNear = limit > 0 && open > 0.9 * limit;
 	if (failures === 0 && !isNear) {
 		return undefined;

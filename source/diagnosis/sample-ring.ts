@@ -56,9 +56,9 @@ export class SampleRing {
 			: this.#rows[this.#offset(Math.min(ago, this.#count - 1)) + place]!;
 	}
 
-	/** How much a counter grew over the window. */
+	/** How much a counter grew over the window; 0 while it is not known. */
 	growth(place: number): number {
-		return this.#count === 0 ? 0 : this.value(place) - this.value(place, bucketCount);
+		return this.value(place) - this.value(place, bucketCount) || 0;
 	}
 
 	/** The highest sample of the window; NaN without samples. */

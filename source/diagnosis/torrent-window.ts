@@ -80,7 +80,7 @@ export class TorrentWindow {
 	/** A new snapshot. */
 	handleSample({now, row, part, timeScale}: WindowSample): void {
 		const bucketMs = 5000 * timeScale;
-		if (!Object.is(row[torrentPlaces.startedAt], this.#number('startedAt'))) {
+		if (!Object.is(row[torrentPlaces.startedAt], this.#row[torrentPlaces.startedAt])) {
 			this.#counters.clear();
 			this.#clocks = new TorrentClocks();
 		}
@@ -172,8 +172,9 @@ export class TorrentWindow {
 		};
 	}
 
+	/** 0 for what the engine does not know: no rule takes that for trouble. */
 	#number(column: TorrentColumn): number {
-		return this.#row[torrentPlaces[column]]!;
+		return this.#row[torrentPlaces[column]]! || 0;
 	}
 
 	get #state(): TorrentFacts['state'] {
@@ -204,7 +205,7 @@ export class TorrentWindow {
 			error: this.#error,
 			isPrivate: this.#identity?.isPrivate ?? false,
 			dir: this.#identity?.dir ?? '',
-			runningForMs: this.#now - this.#number('startedAt'),
+			runningForMs: this.#now - this.#row[torrentPlaces.startedAt]!,
 		};
 	}
 

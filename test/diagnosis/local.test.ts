@@ -66,6 +66,18 @@ for (const code of ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENAMETOOLONG', 'EIO']
 	});
 }
 
+test('whatever the code of a disk failure, one rule tells it', t => {
+	const told = (code: string) => {
+		const disk = {failure: {operation: 'write', code, path: '/x'}} as const;
+		return ['E03', 'E04', 'E05'].filter(id => verdict(id, {disk}) !== 'nothing').join();
+	};
+	t.is(told('ENOSPC'), 'E03');
+	t.is(told('EDQUOT'), 'E03');
+	t.is(told('EMFILE'), 'E05');
+	t.is(told('ENFILE'), 'E05');
+	t.is(told('EWEIRD'), 'E04');
+});
+
 test('E04 is silent while the disk works', t => {
 	t.is(verdict('E04'), 'nothing');
 });

@@ -1,6 +1,8 @@
 import test from 'ava';
 import type {Metrics} from '../../source/diagnosis/metrics.js';
 import {MetricsWindow} from '../../source/diagnosis/metrics-window.js';
+import {SwarmDoctor} from '../../source/diagnosis/swarm-doctor.js';
+import {engineColumns, torrentColumns} from '../../source/store/columns.js';
 import type {EngineEvent} from '../../source/store/engine-port.js';
 import {defaultSettings} from '../../source/store/settings.js';
 import {tracker} from './metrics-fixture.js';
@@ -180,4 +182,19 @@ test('events without a snapshot do not pile up', t => {
 		window.handleEvent(peerClosed(peerId));
 	}
 	t.is(window.handleSnapshot(snapshot(1000, [{}])).get(1)!.closes.count, 512);
+});
+
+test('what the engine does not know yet raises no finding', t => {
+	const doctor = new SwarmDoctor(defaultSettings);
+	const row = Object.fromEntries(
+		torrentColumns.slice(2).map(name => [name, name === 'startedAt' ? 0 : Number.NaN]),
+	);
+	const engine = Object.fromEntries(engineColumns.map(name => [name, Number.NaN]));
+	for (let second = 0; second < 400; second++) {
+		const peers = [
+			{availability: 3, piecesKnown: 9, piecesWanted: 9, amInterested: 1, outstanding: 1},
+		];
+		const given = snapshot(second * 1000, [{row, peers, trackers: [tracker()]}], engine);
+		t.deepEqual(doctor.handleMessage(given)[0]!.findings, [], `${second}`);
+	}
 });

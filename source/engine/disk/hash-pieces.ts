@@ -36,7 +36,7 @@ export interface HashedPieces {
 }
 
 /**
- * Hashes pieces on worker threads. Memory is half a MiB a thread, whatever the pieces' length.
+ * Hashes pieces on worker threads. Memory is a few MiB a thread, whatever the pieces' length.
  * Rejects with the signal's reason on abort, or with what ended a thread.
  */
 export async function hashPieces(

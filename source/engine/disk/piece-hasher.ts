@@ -3,7 +3,7 @@ import type {HashFile, HashJob} from './hash-job.js';
 import {SparseHash} from './sparse-hash.js';
 
 /** Read and hashed at a time: it stays in the processor's cache between the two. */
-const stripBytes = 512 * 1024;
+const stripBytes = 256 * 1024;
 
 /** A worker keeps this many files open, the least recently opened closed first. */
 const maxOpenFiles = 16;

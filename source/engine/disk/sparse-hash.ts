@@ -1,6 +1,6 @@
 import {createHash, type Hash} from 'node:crypto';
 
-const zeros = new Uint8Array(512 * 1024);
+const zeros = new Uint8Array(256 * 1024);
 
 /** SHA-1 of so many zeros. Few lengths ever occur: that of a piece, and that of the last one. */
 const digestsOfZeros = new Map<number, Uint8Array>();
@@ -13,7 +13,7 @@ export class SparseHash {
 	#hash: Hash | undefined;
 	#zeroBytes = 0;
 
-	/** @param bytes at most 512 KiB */
+	/** @param bytes at most 256 KiB */
 	update(bytes: Uint8Array): void {
 		if (this.#hash === undefined) {
 			if (Buffer.compare(bytes, zeros.subarray(0, bytes.length)) === 0) {

@@ -7,6 +7,7 @@ import type {DiskShared} from './disk-shared.js';
 import {FileLayout} from './file-layout.js';
 import type {FilePlace} from './file-place.js';
 import {FileStamps} from './file-stamps.js';
+import {FlowControl} from './flow-control.js';
 import {PieceIntake} from './piece-intake.js';
 import type {FileStamp} from './resume-record.js';
 import {TorrentFiles} from './torrent-files.js';
@@ -22,19 +23,14 @@ export class TorrentDisk {
 	readonly #stamps: FileStamps;
 	readonly #intake: PieceIntake;
 	readonly #reader: BlockReader;
+	readonly #flow: FlowControl;
 	/** One bit a piece: verified and written. */
 	#pieces: Uint8Array;
 	/** Reads of pieces whose last bytes are still being written, by piece. */
 	readonly #readsWaiting = new Map<number, Array<(error: TorrentError | undefined) => void>>();
 	#isOpen = false;
-	/** A write failed and nobody said to try again. */
-	#isFailed = false;
-	#toldAllowed = true;
-	#toldPaused = false;
-	#isTellingScheduled = false;
 	/** The latest change of wanted files; they go one after the other. */
 	#moving: Promise<TorrentError | undefined> = Promise.resolve(undefined);
-	readonly #handlePressure = () => this.#scheduleTelling();
 
 	/** @param dir the folder the user gave, absolute; made by `open` if it is missing */
 	constructor(metainfo: Metainfo, dir: string, shared: DiskShared, events: DiskEvents) {
@@ -58,7 +54,7 @@ export class TorrentDisk {
 				handleWriteFailed: (index, error) => this.#handleWriteFailed(index, error),
 			},
 		});
-		shared.backpressure.listen(this.#handlePressure);
+		this.#flow = new FlowControl(shared.backpressure, events);
 	}
 
 	/**
@@ -73,7 +69,6 @@ export class TorrentDisk {
 			return error as TorrentError;
 		}
 		this.#isOpen = true;
-		this.#scheduleTelling();
 		return undefined;
 	}
 
@@ -187,8 +182,7 @@ export class TorrentDisk {
 
 	/** After `handleWriteFailed`: allow requests again. The next failure says so again. */
 	retryWrites(): void {
-		this.#isFailed = false;
-		this.#scheduleTelling();
+		this.#flow.handleRetry();
 	}
 
 	/**
@@ -203,7 +197,7 @@ export class TorrentDisk {
 		});
 		await Promise.race([this.#intake.settled(), timeout]);
 		clearTimeout(timer);
-		this.#shared.backpressure.unlisten(this.#handlePressure);
+		this.#flow.close();
 		this.#reader.forgetAll();
 		await this.#shared.filePool.closePaths(this.places.map(place => place.path));
 	}
@@ -233,34 +227,14 @@ export class TorrentDisk {
 	}
 
 	#handleWriteFailed(index: number, error: TorrentError): void {
-		this.#isFailed = true;
 		this.#serveWaitingReads(index, error);
 		this.#events.handleWriteFailed(index, error);
-		this.#scheduleTelling();
+		this.#flow.handleWriteFailed();
 	}
 
 	#serveWaitingReads(index: number, error: TorrentError | undefined): void {
 		const waiting = this.#readsWaiting.get(index) ?? [];
 		this.#readsWaiting.delete(index);
 		for (const read of waiting) read(error);
-	}
-
-	/** Tells the torrent whether to ask and read, once the call that changed it is over. */
-	#scheduleTelling(): void {
-		if (this.#isTellingScheduled) return;
-		this.#isTellingScheduled = true;
-		queueMicrotask(() => {
-			this.#isTellingScheduled = false;
-			const {areRequestsHeld, areReadsPaused} = this.#shared.backpressure;
-			const isAllowed = !areRequestsHeld && !this.#isFailed;
-			if (areReadsPaused !== this.#toldPaused) {
-				this.#toldPaused = areReadsPaused;
-				this.#events.handleReadsPaused(areReadsPaused);
-			}
-			if (isAllowed !== this.#toldAllowed) {
-				this.#toldAllowed = isAllowed;
-				this.#events.handleRequestsAllowed(isAllowed);
-			}
-		});
 	}
 }

@@ -1,5 +1,6 @@
 /** What the disk does when the disk does not do what it should. */
-import {mkdir, readFile, rename, rm, symlink, unlink, writeFile} from 'node:fs/promises';
+import {execFileSync} from 'node:child_process';
+import {chmod, mkdir, readFile, rename, rm, symlink, unlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
 import {DiskShared} from '../../../source/engine/disk/disk-shared.js';
@@ -156,4 +157,36 @@ test('a long piece whose early write fails is told as missing, once, complete or
 	session.disk.retryWrites();
 	session.deliverPiece(0);
 	await session.heard('verified', 0);
+});
+
+test('what the user may not write is told with its path, folder or file', async t => {
+	const dir = await temporaryFolder(t);
+	await chmod(dir, 0o755);
+	const script = new URL('open-child.js', import.meta.url).pathname;
+	// Root may write anything: then somebody else tries.
+	const identity = process.getuid?.() === 0 ? {uid: 65_534, gid: 65_534} : {};
+	const openAs = (folder: string) =>
+		execFileSync(process.execPath, [script, folder], {
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+			...identity,
+		}).trim();
+	try {
+		openAs('/dev/null');
+	} catch {
+		t.pass('Skipped: another user may not read this checkout');
+		return;
+	}
+
+	await mkdir(join(dir, 'locked'), {mode: 0o555});
+	t.is(
+		openAs(join(dir, 'locked')),
+		`Cannot create the folder ${join(dir, 'locked', 'sample')}: permission denied.`,
+	);
+	await mkdir(join(dir, 'half', 'sample'), {recursive: true});
+	await chmod(join(dir, 'half', 'sample'), 0o555);
+	const file = join(dir, 'half', 'sample', 'file');
+	t.is(openAs(join(dir, 'half')), `Cannot write ${file}: permission denied.`);
+	await writeFile(file, '', {mode: 0o444});
+	t.is(openAs(join(dir, 'half')), `Cannot write ${file}: permission denied.`);
 });

@@ -25,7 +25,8 @@ export interface SessionTorrent extends SessionItem {
 	completedAt: number | null;
 	/** Why it can't go on, a whole sentence; null while it can. */
 	error: string | null;
-	/** Its newest numbers. */
+	/** Its first and its newest numbers. */
+	firstRow: TorrentRow | undefined;
 	row: TorrentRow | undefined;
 }
 
@@ -91,6 +92,7 @@ export class DownloadSession {
 			addedAt: this.#timers.now(),
 			completedAt: null,
 			error: null,
+			firstRow: undefined,
 			row: undefined,
 		}));
 		this.store = new SwarmStore({
@@ -200,6 +202,7 @@ export class DownloadSession {
 		const {state} = this.store;
 		for (const torrent of this.torrents) {
 			torrent.row = state.torrents.rowOf(torrent.torrentId ?? Number.NaN) ?? torrent.row;
+			torrent.firstRow ??= torrent.row;
 			if (torrent.row !== undefined && torrentStateOf(torrent.row) === 'seeding') {
 				torrent.completedAt ??= this.#timers.now();
 			}

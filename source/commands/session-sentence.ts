@@ -1,3 +1,4 @@
+import {blockLength} from '../protocol/messages.js';
 import {doneShare, type TorrentRow} from '../store/torrent-row.js';
 import {bytesText, durationText, rateText} from './amounts.js';
 import {writeCrashLog} from './crash-log.js';
@@ -6,18 +7,25 @@ import type {Outcome} from './exit.js';
 import {percentText} from './progress-bar.js';
 import {savedPath} from './saved-path.js';
 
+/** What came in during this run: `downBytes` goes on from the runs before. */
+function receivedBytes({downBytes, blocksReceived}: TorrentRow): number {
+	return Math.min(downBytes, blocksReceived * blockLength);
+}
+
 /** A torrent is here: name, bytes, time, rates, and where it is. */
 export function completeSentence(torrent: SessionTorrent): string {
-	const {row, addedAt, completedAt, metainfo} = torrent;
+	const {row, firstRow, addedAt, completedAt, metainfo} = torrent;
 	const elapsedMs = (completedAt ?? addedAt) - addedAt;
-	if (row === undefined || row.downBytes === 0) {
+	if (row === undefined || row.blocksReceived === 0) {
 		const size = bytesText(row?.haveWantedBytes ?? metainfo.length);
 		return `${torrent.metainfo.name} was complete already: ${size} checked, in ${savedPath(torrent)}`;
 	}
 	const rate = (bytes: number) => rateText((bytes * 1000) / Math.max(1, elapsedMs));
+	const downBytes = receivedBytes(row);
+	const upBytes = row.upBytes - (firstRow?.upBytes ?? 0);
 	return (
-		`${torrent.metainfo.name} is complete: ${bytesText(row.downBytes)} in ${durationText(elapsedMs)}` +
-		` (${rate(row.downBytes)} down, ${rate(row.upBytes)} up), in ${savedPath(torrent)}`
+		`${metainfo.name} is complete: ${bytesText(downBytes)} in ${durationText(elapsedMs)}` +
+		` (${rate(downBytes)} down, ${rate(upBytes)} up), in ${savedPath(torrent)}`
 	);
 }
 

@@ -143,10 +143,12 @@ test('the last sentence says how it ended, and where the data is', t => {
 	});
 	timers.advance(2000);
 	port.tellEvents({type: 'torrentComplete', torrentId: 1});
-	port.tellSnapshot(0, [{...row, state: stateCode('seeding'), downBytes: 20_001, upBytes: 2000}]);
+	port.tellSnapshot(0, [
+		{...row, state: stateCode('seeding'), downBytes: 50_000, blocksReceived: 2, upBytes: 2000},
+	]);
 	t.deepEqual(sessionOutcome({kind: 'complete'}, session, null), {
 		status: 0,
-		sentence: 'sample is complete: 20 kB in 2s (10 kB/s down, 1 kB/s up), in /data/sample',
+		sentence: 'sample is complete: 32.7 kB in 2s (16.3 kB/s down, 1 kB/s up), in /data/sample',
 	});
 	const {sentence, status} = sessionOutcome(
 		{kind: 'refused', error: 'x is no torrent', isUsage: true},

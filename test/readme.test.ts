@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import test from 'ava';
 import {commandNames} from '../source/commands/command-table.js';
-import {environmentName} from '../source/commands/config/resolve-settings.js';
+import {environmentName} from '../source/commands/config/configuration.js';
 import {flagsMarkdown, settingsMarkdown} from './readme-tables.js';
 
 /** The formatter pads the cells of a table: what counts is what stands in them. */

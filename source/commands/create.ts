@@ -68,7 +68,7 @@ async function writeOut(out: string, bytes: Uint8Array): Promise<void> {
 }
 
 async function hashPayload(payload: Payload, pieceLength: number): Promise<Uint8Array> {
-	const line = await openProgressLine();
+	const line = openProgressLine();
 	for (const path of payload.skipped) {
 		line.note(`skipped ${typedText(path)}: neither a file nor a folder`);
 	}

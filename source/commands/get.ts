@@ -1,6 +1,6 @@
 import type {Settings} from '../store/settings.js';
 import type {CommandInput} from './command-table.js';
-import {userSettings} from './config/resolve-settings.js';
+import {userConfiguration} from './config/configuration.js';
 import type {Seeding} from './download-session.js';
 import type {Outcome} from './exit.js';
 import {givenTimeout} from './flag-values.js';
@@ -19,10 +19,10 @@ function givenSeeding(flags: FlagValues, settings: Settings): Seeding | null {
 export async function runGet(input: CommandInput): Promise<Outcome> {
 	const {flags} = input;
 	const timeoutMs = givenTimeout(flags);
-	const settings = await userSettings(flags);
+	const {settings} = await userConfiguration(flags);
 	// JSON on the same terminal would run into a line that is drawn over itself.
 	const isShared = flags.json && process.stdout.isTTY;
-	const line = await openProgressLine({isLive: isLiveStream(process.stderr) && !isShared});
+	const line = openProgressLine({isLive: isLiveStream(process.stderr) && !isShared});
 	try {
 		const items = await sessionItems(input, line);
 		const seeding = givenSeeding(flags, settings);

@@ -2,6 +2,7 @@ import type {RunCommand} from './command-table.js';
 
 /** How to load the program of each command: each brings its own packages, and a run loads one. */
 const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
+	'': async () => (await import('./screen.js')).runScreenCommand,
 	show: async () => (await import('./show.js')).runShow,
 	create: async () => (await import('./create.js')).runCreate,
 	verify: async () => (await import('./verify.js')).runVerify,

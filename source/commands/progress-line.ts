@@ -25,18 +25,16 @@ const plainIntervalMs = 5000;
 class LiveLine implements ProgressLine {
 	readonly #stream: LineStream;
 	readonly #now: () => number;
-	readonly #truncate: (text: string, columns: number) => string;
+	/** Measures the width of foreign names; it costs 40 ms to load, which happens when there is something to draw. */
+	#truncate: ((text: string, columns: number) => string) | undefined;
+	#loading: Promise<void> | undefined;
 	#drawnAt = Number.NEGATIVE_INFINITY;
 	#text = '';
+	#isDrawn = false;
 
-	constructor(
-		stream: LineStream,
-		now: () => number,
-		truncate: (text: string, columns: number) => string,
-	) {
+	constructor(stream: LineStream, now: () => number) {
 		this.#stream = stream;
 		this.#now = now;
-		this.#truncate = truncate;
 	}
 
 	update(text: () => string): void {
@@ -55,20 +53,31 @@ class LiveLine implements ProgressLine {
 	}
 
 	close(): void {
-		this.#clear();
 		this.#text = '';
+		this.#clear();
 	}
 
 	#clear(): void {
-		const stream = this.#stream as NodeJS.WriteStream;
-		cursorTo(stream, 0);
-		clearLine(stream, 0);
+		if (this.#isDrawn) {
+			this.#isDrawn = false;
+			const stream = this.#stream as NodeJS.WriteStream;
+			cursorTo(stream, 0);
+			clearLine(stream, 0);
+		}
 	}
 
 	#draw(): void {
-		this.#clear();
-		// The last column stays free: a terminal wraps when it is filled.
-		this.#stream.write(this.#truncate(this.#text, (this.#stream.columns ?? 80) - 1));
+		if (this.#truncate === undefined) {
+			this.#loading ??= import('cli-truncate').then(({default: truncate}) => {
+				this.#truncate = truncate;
+				this.#draw();
+			});
+		} else if (this.#text !== '') {
+			this.#clear();
+			// The last column stays free: a terminal wraps when it is filled.
+			this.#stream.write(this.#truncate(this.#text, (this.#stream.columns ?? 80) - 1));
+			this.#isDrawn = true;
+		}
 	}
 }
 
@@ -113,12 +122,8 @@ export interface ProgressLineOptions {
 }
 
 /** The progress line that suits a stream: live on a terminal, a plain line every 5 s elsewhere and on `TERM=dumb`. */
-export async function openProgressLine(options: ProgressLineOptions = {}): Promise<ProgressLine> {
+export function openProgressLine(options: ProgressLineOptions = {}): ProgressLine {
 	const {stream = process.stderr, now = () => performance.now()} = options;
-	if (!(options.isLive ?? isLiveStream(stream))) {
-		return new PlainLine(stream, now);
-	}
-	// Measuring the width of foreign names costs 40 ms to load, which a pipe never needs.
-	const {default: truncate} = await import('cli-truncate');
-	return new LiveLine(stream, now, truncate);
+	const isLive = options.isLive ?? isLiveStream(stream);
+	return isLive ? new LiveLine(stream, now) : new PlainLine(stream, now);
 }

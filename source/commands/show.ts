@@ -87,7 +87,7 @@ function knownFacts(facts: readonly Fact[]): ReadonlyArray<readonly string[]> {
 }
 
 async function open(word: string): Promise<TorrentSource> {
-	const line = await openProgressLine();
+	const line = openProgressLine();
 	try {
 		return await openTorrent(word, (received, total) => {
 			line.update(

@@ -38,7 +38,14 @@ function fromMagnet(text: string): TorrentSource {
 	return {kind: 'magnet', origin: 'the magnet link', magnet};
 }
 
-function fromBytes(bytes: Uint8Array, origin: string): TorrentSource {
+/**
+ * Parses the bytes of a .torrent.
+ * @throws UsageError that names `origin` when they are none.
+ */
+export function openTorrentBytes(
+	bytes: Uint8Array,
+	origin: string,
+): Extract<TorrentSource, {kind: 'metainfo'}> {
 	const metainfo = parseMetainfo(bytes, metainfoTools);
 	if (metainfo instanceof ParseError) {
 		throw new UsageError(`${origin}: ${metainfo.message}`);
@@ -78,11 +85,11 @@ export async function openTorrent(
 			timeoutMs: fetchTimeoutMs,
 			...(handleProgress && {handleProgress}),
 		});
-		return fromBytes(bytes, printableUrl(url));
+		return openTorrentBytes(bytes, printableUrl(url));
 	}
 	const origin = typedText(text);
 	const hashes = parseInfoHash(text);
 	return hashes instanceof ParseError
-		? fromBytes(await readFile(text, origin), origin)
+		? openTorrentBytes(await readFile(text, origin), origin)
 		: {kind: 'magnet', origin: `the info hash ${origin}`, magnet: magnetOfHash(hashes)};
 }

@@ -103,7 +103,7 @@ export async function runVerify({words, flags}: CommandInput): Promise<Outcome> 
 	if (flags.json) {
 		lines.line('torrent', torrentLine(metainfo));
 	}
-	const line = await openProgressLine();
+	const line = openProgressLine();
 	const bits = await runHashing(line, isAsciiOnly(flags.ascii), options =>
 		recheck(metainfo, payloadPlaces(metainfo, dir), {
 			signal: options.signal,

@@ -1,10 +1,10 @@
-import {networkInterfaces} from 'node:os';
 import {formatPeerAddress, type PeerAddress} from '../protocol/peer-address.js';
 import type {Settings} from '../store/settings.js';
 import {BlackHole} from './black-hole.js';
 import {LabClock} from './lab-clock.js';
 import {LabContent} from './lab-content.js';
 import {LabRandom} from './lab-random.js';
+import {labSettings} from './lab-settings.js';
 import {LabTracker} from './lab-tracker.js';
 import {KiB, MiB, type PeerPlan, type Scenario} from './scenario.js';
 import {ScriptedPeer} from './scripted-peer.js';
@@ -49,7 +49,7 @@ export class Lab {
 		this.seed = seed;
 		this.content = content;
 		this.#clock = clock;
-		this.settings = {...loopbackSettings(scenario), ...scenario.settings};
+		this.settings = labSettings(scenario);
 		const random = new LabRandom(seed);
 		this.peers = scenario.peers.flatMap(plan =>
 			Array.from({length: plan.count ?? 1}, (_, number) => {
@@ -192,24 +192,4 @@ export class Lab {
 
 function isAnswering(plan: PeerPlan): boolean {
 	return (plan.connects ?? 'answers') === 'answers' && plan.tells !== 'nothing';
-}
-
-function loopbackSettings(scenario: Scenario): Partial<Settings> {
-	const families = [...scenario.peers, ...(scenario.trackers ?? [])].map(each => each.family ?? 4);
-	return {
-		// An address binds one family; the loopback interface has both.
-		bind: families.includes(6) ? loopbackInterface() : '127.0.0.1',
-		port: 0,
-		dht: false,
-		lsd: false,
-		pex: false,
-		portMapping: false,
-	};
-}
-
-function loopbackInterface(): string {
-	const found = Object.entries(networkInterfaces()).find(([, addresses]) =>
-		addresses?.every(address => address.internal),
-	);
-	return found?.[0] ?? '127.0.0.1';
 }

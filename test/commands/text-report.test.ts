@@ -1,3 +1,4 @@
+import {setImmediate} from 'node:timers/promises';
 import test from 'ava';
 import {openProgressLine} from '../../source/commands/progress-line.js';
 import {liveText, plainText} from '../../source/commands/progress-text.js';
@@ -68,7 +69,7 @@ class TestStream {
 test('without a terminal a line is written every 5 s and not more often', async t => {
 	const stream = new TestStream();
 	let now = 0;
-	const line = await openProgressLine({stream, now: () => now, isLive: false});
+	const line = openProgressLine({stream, now: () => now, isLive: false});
 	for (now = 0; now <= 20_000; now += 250) {
 		line.update(() => `at ${now}`);
 	}
@@ -79,15 +80,25 @@ test('on a terminal one line is drawn over itself, at most four times a second a
 	const stream = new TestStream();
 	let now = 0;
 	let texts = 0;
-	const line = await openProgressLine({stream, now: () => now, isLive: true});
-	for (now = 0; now < 1000; now += 10) {
+	const line = openProgressLine({stream, now: () => now, isLive: true});
+	line.close();
+	t.is(stream.text, '', 'what was never drawn is not taken away');
+	const draw = (): void =>
 		line.update(() => {
 			texts++;
 			return '二'.repeat(30);
 		});
+	draw();
+	// What measures the width is loaded by the first draw.
+	await import('cli-truncate');
+	await setImmediate();
+	for (now = 10; now < 1000; now += 10) {
+		draw();
 	}
 	t.is(texts, 4);
-	for (const part of stream.text.split(/\u001B\[[\d;]*[GK]|\r/)) {
+	const parts = stream.text.split(/\u001B\[[\d;]*[GK]|\r/);
+	t.is(parts.filter(part => part !== '').length, 4);
+	for (const part of parts) {
 		t.true(part.length * 2 <= 20, part);
 	}
 	t.false(stream.text.includes('\n'));

@@ -45,10 +45,17 @@ function shown(value: unknown): string {
 	return typedText(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
-async function check(table: Record<string, unknown>, path: string): Promise<Partial<Settings>> {
+/** What a config file says. */
+export interface ConfigFile {
+	readonly settings: Partial<Settings>;
+	/** The keys of the screen's commands, by the command's name. */
+	readonly keys: {readonly [command: string]: readonly string[]};
+}
+
+async function check(table: Record<string, unknown>, path: string): Promise<ConfigFile> {
 	const where = typedText(path);
 	for (const key of Object.keys(table)) {
-		if (!isSettingName(key)) {
+		if (key !== 'keys' && !isSettingName(key)) {
 			const guess = await nearest(key, settingNames);
 			throw new UsageError(`there is no setting ${shown(key)} (${where}); did you mean ${guess}?`);
 		}
@@ -56,29 +63,30 @@ async function check(table: Record<string, unknown>, path: string): Promise<Part
 	const {configSchema} = await import('./config-schema.js');
 	const result = configSchema.safeParse(table);
 	if (result.success) {
-		return result.data as Partial<Settings>;
+		const {keys = {}, ...settings} = result.data;
+		return {settings: settings as Partial<Settings>, keys};
 	}
 	const key = String(result.error.issues[0]?.path[0]);
 	throw new UsageError(
 		isSettingName(key)
 			? settingProblem(key, shown(table[key]), where)
-			: `the config file ${where} is not valid`,
+			: `[keys] must be lines such as pause = "p" or pause = ["p", "space"] (${where})`,
 	);
 }
 
 /**
- * Reads the settings of a config file: the one given, else `config.toml` in the user's folder, which may be missing.
- * TOML and the schema are loaded only when there is something in it.
+ * Reads a config file: the one given, else `config.toml` in the user's folder, which may be missing. TOML and the schema
+ * are loaded only when there is something in it.
  * @throws UsageError that names the file and the key.
  */
 export async function readConfigFile(
 	given: string | undefined,
 	configFolder: () => string,
-): Promise<Partial<Settings>> {
+): Promise<ConfigFile> {
 	const path = given ?? join(configFolder(), 'config.toml');
 	const text = await readText(path, given === undefined);
 	if (text === undefined || text.trim() === '') {
-		return {};
+		return {settings: {}, keys: {}};
 	}
 	return check(await parseToml(text, path), path);
 }

@@ -31,7 +31,17 @@ function settingSchema(name: (typeof settingNames)[number]) {
 		.optional();
 }
 
-/** The shape of the config file, made from the table of settings: flat, every key optional, no other key. */
-export const configSchema = z.strictObject(
-	Object.fromEntries(settingNames.map(name => [name, settingSchema(name)])),
+/** A key as it is called in the help, `ctrl+p`, or several. */
+const keySchema = z.string().min(1).max(20);
+
+/** `[keys]`: the keys of a command of the screen, by its name. The screen checks that the command exists. */
+const keysSchema = z.record(
+	z.string().max(40),
+	z.union([keySchema.transform(key => [key]), z.array(keySchema).max(8)]),
 );
+
+/** The shape of the config file, made from the table of settings: flat, every key optional, and `[keys]`; no other key. */
+export const configSchema = z.strictObject({
+	...Object.fromEntries(settingNames.map(name => [name, settingSchema(name)])),
+	keys: keysSchema.optional(),
+});

@@ -3,7 +3,7 @@ import {UsageError} from '../exit.js';
 import {type FlagName, type FlagRow, type FlagValues, flagHelpName, flagsTable} from '../flags.js';
 import {nearest} from '../nearest.js';
 import {typedText} from '../typed-text.js';
-import {readConfigFile} from './config-file.js';
+import {type ConfigFile, readConfigFile} from './config-file.js';
 import {userFolders} from './folders.js';
 import {isSettingName, parseSettingText, settingNames, settingProblem} from './setting-text.js';
 
@@ -79,22 +79,32 @@ export async function givenSettings(flags: FlagValues): Promise<Partial<Settings
 	return {...(await fromSet(flags.set ?? [])), ...fromFlags(flags)} as Partial<Settings>;
 }
 
+/** What the user wants of this run. */
+export interface Configuration {
+	/** Every setting with its value. */
+	readonly settings: Settings;
+	/** The keys of the screen's commands that the config file changes. */
+	readonly keys: ConfigFile['keys'];
+}
+
 /**
- * Every setting with its value. Precedence: flag, `--set`, environment, config file, default.
+ * Every setting with its value, and the keys. Precedence: flag, `--set`, environment, config file, default.
  * @throws UsageError that names the setting, where it was given, and its valid range or the nearest valid name.
  */
-export async function resolveSettings(sources: SettingSources): Promise<Settings> {
+export async function resolveConfiguration(sources: SettingSources): Promise<Configuration> {
 	const {flags, environment, configFolder} = sources;
-	return {
+	const file = await readConfigFile(flags.config, configFolder);
+	const settings = {
 		...defaultSettings,
-		...(await readConfigFile(flags.config, configFolder)),
+		...file.settings,
 		...(await fromEnvironment(environment)),
 		...(await givenSettings(flags)),
 	} as Settings;
+	return {settings, keys: file.keys};
 }
 
-/** The settings of this process's user and command line. */
-export async function userSettings(flags: FlagValues): Promise<Settings> {
+/** The configuration of this process's user and command line. */
+export async function userConfiguration(flags: FlagValues): Promise<Configuration> {
 	const configFolder = (): string => userFolders().config;
-	return resolveSettings({flags, environment: process.env, configFolder});
+	return resolveConfiguration({flags, environment: process.env, configFolder});
 }

@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {
 	environmentName,
-	resolveSettings,
-} from '../../../source/commands/config/resolve-settings.js';
+	resolveConfiguration,
+} from '../../../source/commands/config/configuration.js';
 import {settingNames} from '../../../source/commands/config/setting-text.js';
 import {UsageError} from '../../../source/commands/exit.js';
 import type {FlagValues} from '../../../source/commands/flags.js';
@@ -17,7 +17,7 @@ function sources(t: ExecutionContext, config?: string) {
 		writeFileSync(join(folder, 'config.toml'), config);
 	}
 	return async (flags: FlagValues = {}, environment: Record<string, string> = {}) =>
-		resolveSettings({flags, environment, configFolder: () => folder});
+		(await resolveConfiguration({flags, environment, configFolder: () => folder})).settings;
 }
 
 async function message(t: ExecutionContext, run: Promise<unknown>): Promise<string> {
@@ -57,6 +57,22 @@ test('the file takes durations and rates as text, as seconds and as bytes', asyn
 	t.is(settings.encryption, 'off');
 });
 
+test('[keys] is kept for the screen', async t => {
+	const folder = temporaryFolder(t);
+	const path = join(folder, 'keys.toml');
+	const read = async (text: string) => {
+		writeFileSync(path, text);
+		const flags = {config: path};
+		return resolveConfiguration({flags, environment: {}, configFolder: () => folder});
+	};
+	const {keys, settings} = await read('port = 1\n[keys]\npause = "P"\nquit = ["q", "ctrl+x"]\n');
+	t.deepEqual(keys, {pause: ['P'], quit: ['q', 'ctrl+x']});
+	t.is(settings.port, 1);
+	for (const text of ['keys = 1', '[keys]\npause = 1', '[keys]\npause = [""]']) {
+		t.regex(await message(t, read(text)), /^\[keys\] must be lines such as/);
+	}
+});
+
 test('what is wrong in the file is told with the file and the key', async t => {
 	const cases: ReadonlyArray<readonly [string, RegExp]> = [
 		[
@@ -89,13 +105,13 @@ test('a file that is not UTF-8, a folder, or not there is told by its path', asy
 	const folder = temporaryFolder(t);
 	const path = join(folder, 'settings');
 	const read = async () =>
-		resolveSettings({flags: {config: path}, environment: {}, configFolder: () => folder});
+		resolveConfiguration({flags: {config: path}, environment: {}, configFolder: () => folder});
 	t.regex(await message(t, read()), /cannot read the config file .*settings: it does not exist/);
 	mkdirSync(path);
 	t.regex(await message(t, read()), /settings: it is a folder/);
 	const other = join(folder, 'latin1');
 	writeFileSync(other, Uint8Array.of(0x23, 0xe9, 0x0a));
-	const run = resolveSettings({
+	const run = resolveConfiguration({
 		flags: {config: other},
 		environment: {},
 		configFolder: () => folder,

@@ -1,0 +1,135 @@
+import type {AddTorrent, EnginePort} from '../store/engine-port.js';
+import type {Settings} from '../store/settings.js';
+import type {ScreenExit} from '../ui/screen-options.js';
+import type {Configuration} from './config/configuration.js';
+import {userFolders} from './config/folders.js';
+import {isSettingName, parseSettingText, settingProblem} from './config/setting-text.js';
+import {writeCrashLog} from './crash-log.js';
+import type {SessionItem} from './download-session.js';
+import {type Outcome, RunError, UsageError} from './exit.js';
+import {ExitSummary} from './exit-summary.js';
+import type {FlagValues} from './flags.js';
+import {type EngineLog, openLogFile} from './log-file.js';
+import {readPreferences, writePreferences} from './screen-preferences.js';
+import {startEngine} from './start-engine.js';
+import {printTables} from './tables.js';
+import {tapPort} from './tapped-port.js';
+import {infoHashText} from './torrent-line.js';
+import {typedText} from './typed-text.js';
+
+/** What to run in the full screen, and how. */
+export interface ScreenRunOptions extends Configuration {
+	/** Stands in the screen's corner. */
+	readonly title: string;
+	/** Torrents that are there from the start. */
+	readonly items: readonly SessionItem[];
+	/** What `openItem` shall open as soon as the screen stands, as if it had been typed. */
+	readonly firstTexts?: readonly string[];
+	/** Opens what is typed or pasted. */
+	readonly openItem: (text: string) => Promise<SessionItem>;
+	readonly flags: FlagValues;
+	/** Where resume data goes; the user's state folder when absent. */
+	readonly stateDir?: string;
+	/** Nothing of it stays, so nothing is said of it afterwards. */
+	readonly isPassing?: boolean;
+}
+
+/** The torrents of the start are opened already; the screen asks for them by their info hashes. */
+function addByText({items, firstTexts = [], openItem}: ScreenRunOptions) {
+	const opened = new Map(items.map(item => [infoHashText(item.metainfo) ?? '', item.torrent]));
+	const add = async (text: string): Promise<AddTorrent | string> => {
+		try {
+			return opened.get(text) ?? (await openItem(text)).torrent;
+		} catch (error) {
+			if (error instanceof UsageError || error instanceof RunError) {
+				return error.message;
+			}
+			throw error;
+		}
+	};
+	return {texts: [...opened.keys(), ...firstTexts], add};
+}
+
+/** A setting typed into the screen: the part of the settings it changes, or why not. */
+function settingByText(name: string, text: string): Partial<Settings> | string {
+	if (!isSettingName(name)) {
+		return `there is no setting ${typedText(name)}`;
+	}
+	const value = parseSettingText(name, text);
+	return value === undefined ? settingProblem(name, typedText(text), ':set') : {[name]: value};
+}
+
+async function checkedKeys(keys: Configuration['keys']): Promise<Configuration['keys']> {
+	const {commandTable} = await import('../ui/keys/command-table.js');
+	const {checkBindings} = await import('../ui/keys/keymap.js');
+	const checked = checkBindings(commandTable, keys);
+	if (typeof checked === 'string') {
+		throw new UsageError(typedText(checked));
+	}
+	return checked;
+}
+
+function outcomeOf(exit: ScreenExit): Outcome {
+	switch (exit.reason) {
+		case 'quit':
+			return {status: 0};
+		case 'engine-stopped':
+			return {status: 1, sentence: 'the engine stopped by itself'};
+		case 'crashed': {
+			const error = Object.assign(new Error(exit.message), {stack: exit.stack});
+			return {status: 1, sentence: writeCrashLog(error)};
+		}
+		default:
+			return {status: 130, sentence: 'interrupted; the same command goes on where this stopped'};
+	}
+}
+
+async function openScreen(
+	options: ScreenRunOptions,
+	port: EnginePort,
+	preferencesDir: string,
+): Promise<ScreenExit> {
+	// The engine's thread gets up while Ink loads.
+	const {runScreen} = await import('../ui/run-screen.js');
+	const {texts, add} = addByText(options);
+	return runScreen({
+		port,
+		settings: options.settings,
+		title: options.title,
+		torrents: texts,
+		onAdd: add,
+		onSet: settingByText,
+		keyBindings: await checkedKeys(options.keys),
+		preferences: readPreferences(preferencesDir),
+		onPreferences: preferences => writePreferences(preferencesDir, preferences),
+		stdin: process.stdin,
+		stdout: process.stdout,
+		env: process.env,
+	});
+}
+
+/** Opens the full screen on an engine of its own and stays until it is left; then says on stdout what became of each torrent. */
+export async function runOnScreen(options: ScreenRunOptions): Promise<Outcome> {
+	const {settings, flags, stateDir} = options;
+	const log: EngineLog | undefined =
+		flags.log === undefined ? undefined : await openLogFile(flags.log, settings, () => {});
+	const summary = new ExitSummary();
+	const engine = await startEngine(settings, stateDir);
+	const port = tapPort(engine, message => {
+		summary.handleMessage(message);
+		log?.handleMessage(message);
+	});
+	try {
+		const exit = await openScreen(options, port, stateDir ?? userFolders().state);
+		if (exit.reason !== 'interrupt') {
+			await port.close();
+		}
+		const {table} = summary;
+		if (table.rows.length > 0 && !options.isPassing) {
+			await printTables([table], flags);
+		}
+		return outcomeOf(exit);
+	} finally {
+		await log?.close();
+	}
+}

@@ -30,6 +30,16 @@ test('E18 holds when four fifths of at least three handshakes turn us away', t =
 	t.is(away(0, 0, 10), 'nothing');
 });
 
+test('E18 tells apart who answered otherwise and who hung up', t => {
+	const texts = (wrongInfoHashes: number, cutBothWays: number) =>
+		candidate('E18', {handshakes: {sent: 4, wrongInfoHashes, cutBothWays}})
+			.evidence()
+			.map(({text}) => text);
+	t.deepEqual(texts(4, 0), ['4 of 4 handshakes were answered with another info hash']);
+	t.deepEqual(texts(0, 4), ['4 of 4 hung up after ours, in plaintext and encrypted alike']);
+	t.is(texts(2, 2).length, 2);
+});
+
 test('E21 holds after more than ten minutes without a caller while we get through', t => {
 	const quiet = {engine: {incomingConnections: 0}} as const;
 	const after = (runningForMs: number) => verdict('E21', quiet, {torrent: {runningForMs}});
@@ -58,6 +68,20 @@ test('E22 does not complain about a full house that delivers', t => {
 	t.is(verdict('E22', full, {peers: {handshaken: 20}}), 'nothing');
 	t.is(verdict('E22', full, {peers: {handshaken: 19}}), 'warn');
 	t.is(verdict('E22', full, {peers: {handshaken: 20}, rates: {downBytesPerSecond: 0}}), 'warn');
+});
+
+test('E22 tells limits and filter apart', t => {
+	const texts = (limited: number, filtered: number) =>
+		candidate('E22', {
+			peers: {handshaken: 5},
+			candidates: {known: 10, limited, filtered},
+			settings: {maxPeersPerTorrent: 5},
+		})
+			.evidence()
+			.map(({text}) => text);
+	t.deepEqual(texts(8, 0), ['8 wait for a place: 5 connected, at most 5 a torrent and 400 in all']);
+	t.deepEqual(texts(0, 8), ['8 are banned or filtered']);
+	t.is(texts(4, 4).length, 2);
 });
 
 test('E22 offers only settings in their range', t => {

@@ -83,6 +83,20 @@ test('a setting that changes holds from the next snapshot on', t => {
 	t.is(metrics.timeScale, 0.1);
 });
 
+test('the time scale shrinks what counts as settled and the window of the engine', t => {
+	const at = (scale: number) => {
+		const window = new MetricsWindow({...defaultSettings, diagnosisTimeScale: scale});
+		const peers = [{handshakeAt: 0}];
+		window.handleSnapshot(snapshot(0, [{peers}], {udpPacketsOut: 0}));
+		window.handleSnapshot(snapshot(1000, [{peers}], {udpPacketsOut: 30}));
+		const settled = window.handleSnapshot(snapshot(9000, [{peers}], {udpPacketsOut: 30})).get(1)!;
+		const late = window.handleSnapshot(snapshot(40_000, [{peers}], {udpPacketsOut: 30})).get(1)!;
+		return [settled.peers.settled, settled.engine.udp.packetsOut, late.engine.udp.packetsOut];
+	};
+	t.deepEqual(at(1), [0, 30, 30]);
+	t.deepEqual(at(0.1), [1, 30, 0]);
+});
+
 test('closes are counted in the window and forgotten after it', t => {
 	const told = new Told();
 	const closed = [2, 3, 4].map(id => peerClosed(id));

@@ -52,6 +52,22 @@ test('E06 lets the addresses that are known be tried first, and then tells what 
 	);
 });
 
+test('E06 says plainly when nobody at all is known', t => {
+	const {headline, evidence} = candidate('E06', nobody, noTrackers, noDht, {
+		dials: {attempts: 0, successes: 0, timeouts: 0, refusals: 0},
+		settings: {dht: false},
+	});
+	t.is(headline, 'No source of peers: no tracker, no DHT, nobody to ask');
+	t.deepEqual(
+		evidence().map(({text}) => text),
+		[
+			'The torrent names no tracker',
+			'The DHT is switched off',
+			'No peer is connected that could name others',
+		],
+	);
+});
+
 test('E06 offers to switch the DHT on only where it is off and allowed', t => {
 	const offered = (isPrivate: boolean, dht: boolean) =>
 		candidate('E06', nobody, noTrackers, noDht, {torrent: {isPrivate}, settings: {dht}})

@@ -74,6 +74,11 @@ test('E37 needs all three: a full upload, longer round trips and less download',
 	t.is(candidate('E37', saturated).actions[0]!.command, ':set maxUp=80000');
 });
 
+test('E37 is silent while nothing is uploaded at all', t => {
+	const nothing = {engine: {line: {upBytesPerSecond: 0, peakUpBytesPerSecond: 0}}};
+	t.is(verdict('E37', saturated, nothing), 'nothing');
+});
+
 test('E37 is silent before a minute of watching, without a measure, and at our own cap', t => {
 	t.is(verdict('E37', saturated, {engine: {line: {peakUpBytesPerSecond: Number.NaN}}}), 'nothing');
 	t.is(verdict('E37', saturated, {engine: {line: {lowestRttMs: Number.NaN}}}), 'nothing');

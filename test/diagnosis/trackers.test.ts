@@ -115,6 +115,19 @@ test('E10 holds over 300 s of difference, either way', t => {
 	);
 });
 
+test('E10 tells for each tracker whose clock is ahead', t => {
+	const list = trackers(tracker({dateSkewMs: 600_000}), tracker({dateSkewMs: -600_000}));
+	t.deepEqual(
+		candidate('E10', list)
+			.evidence()
+			.map(({text}) => text),
+		[
+			'tracker.example: its clock is 10m ahead of ours',
+			'tracker.example: its clock is 10m behind ours',
+		],
+	);
+});
+
 test('E10 believes the tracker that agrees with our clock', t => {
 	const list = trackers(tracker({dateSkewMs: 9_000_000}), tracker({dateSkewMs: 1000}));
 	t.is(verdict('E10', list), 'nothing');

@@ -109,3 +109,29 @@ test('E33 holds when all who unchoked us are snubbed and the oldest request is 1
 	const young = {clocks: {noPayloadForMs: 14_999, oldestRequestForMs: 14_999}} as const;
 	t.is(verdict('E33', mute, young), 'waits');
 });
+
+test('E32 and E33 name the peers that would let us ask, with their last data', t => {
+	const rows = peerRows([
+		{piecesWanted: 3, peerChoking: 1},
+		{piecesWanted: 3, peerChoking: 0, lastPayloadInAt: now - 31_000},
+		{piecesWanted: 3, peerChoking: 1, canDownload: 1},
+		{piecesWanted: 0, peerChoking: 0},
+	]);
+	const idle = candidate('E32', {clocks: {idleForMs: 12_000}, peerRows: rows});
+	t.deepEqual(idle.evidence(), [
+		{
+			text: '10.0.0.2:6881: lets us ask, and nothing is asked, last data 31s ago',
+			peer: '10.0.0.2:6881',
+		},
+		{
+			text: '10.0.0.3:6881: lets us ask, and nothing is asked, no data so far',
+			peer: '10.0.0.3:6881',
+		},
+	]);
+	t.deepEqual(
+		candidate('E33', mute, {peerRows: rows})
+			.evidence()
+			.map(({peer}) => peer),
+		['10.0.0.2:6881', '10.0.0.3:6881'],
+	);
+});

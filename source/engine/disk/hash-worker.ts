@@ -1,5 +1,5 @@
 /** The thread that {@link hashPieces} starts: takes pieces until none is left, and leaves their digests in shared memory. */
-import {parentPort, workerData} from 'node:worker_threads';
+import {workerData} from 'node:worker_threads';
 import {type HashJob, hashStateWords as words} from './hash-job.js';
 import {PieceHasher} from './piece-hasher.js';
 
@@ -21,5 +21,3 @@ function run({files, pieceLength, pieces, digests, isHashed, state}: HashJob): v
 }
 
 run(workerData as HashJob);
-// Shared memory is not visible for certain before a message.
-parentPort!.postMessage('done');

@@ -12,7 +12,7 @@ import {PieceIntake} from './piece-intake.js';
 import type {FileStamp} from './resume-record.js';
 import {TorrentFiles} from './torrent-files.js';
 
-/** How long `close` waits for writes under way. */
+/** How long `close` waits for writes under way: quitting takes 3 s at most. */
 const closeTimeoutMs = 1000;
 
 /** Everything about one torrent's files: blocks in, verified pieces out to disk, blocks read for uploads. */
@@ -188,12 +188,13 @@ export class TorrentDisk {
 	/**
 	 * Forgets unfinished pieces, waits about a second for writes under way, closes the torrent's files. Save the resume record
 	 * once more afterwards: unfinished pieces may have changed the files' times.
+	 * @param timeoutMs how long to wait for a disk that hangs
 	 */
-	async close(): Promise<void> {
+	async close(timeoutMs = closeTimeoutMs): Promise<void> {
 		this.#intake.dropUnverified();
 		let timer: NodeJS.Timeout | undefined;
 		const timeout = new Promise<void>(resolve => {
-			timer = setTimeout(resolve, closeTimeoutMs);
+			timer = setTimeout(resolve, timeoutMs);
 		});
 		await Promise.race([this.#intake.settled(), timeout]);
 		clearTimeout(timer);

@@ -115,8 +115,9 @@ export class DiskSession {
 		});
 	}
 
+	/** However busy the machine that runs the tests is. */
 	async close(): Promise<void> {
-		await this.disk.close();
+		await this.disk.close(60_000);
 		await this.shared.close();
 	}
 }

@@ -8,7 +8,7 @@ import {
 
 const sampleRecord: ResumeRecord = {
 	infoHash: '0123456789abcdef0123456789abcdef01234567',
-	dir: '/home/a user/downloads',
+	dir: '/data/a user/downloads',
 	pieces: new Uint8Array([0b1010_0000, 255, 0]),
 	files: [{size: 5_000_000_000, mtimeMs: 1_700_000_000_123.4568}, null],
 	priorities: [4, 0],

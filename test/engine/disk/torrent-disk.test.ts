@@ -289,7 +289,7 @@ test('closing writes what is verified and forgets the rest; memory is all back',
 	session.deliver(1, 0);
 	// Its hash is known to be right by the time the disk is closed.
 	await new Promise<void>(resolve => queueMicrotask(resolve));
-	await session.disk.close();
+	await session.disk.close(60_000);
 	t.deepEqual(session.told, [['verified', 0]]);
 	t.true((await readFile(join(session.dir, 'file'))).equals(session.sample.piece(0)));
 	t.is(session.shared.arena.bytesInUse, 0);

@@ -59,14 +59,17 @@ function settingByText(name: string, text: string): Partial<Settings> | string {
 	return value === undefined ? settingProblem(name, typedText(text), ':set') : {[name]: value};
 }
 
-async function checkedKeys(keys: Configuration['keys']): Promise<Configuration['keys']> {
+/** The screen knows its commands, so that it is loaded first when the config file has keys for them. */
+async function checkKeys(keys: Configuration['keys']): Promise<void> {
+	if (Object.keys(keys).length === 0) {
+		return;
+	}
 	const {commandTable} = await import('../ui/keys/command-table.js');
 	const {checkBindings} = await import('../ui/keys/keymap.js');
 	const checked = checkBindings(commandTable, keys);
 	if (typeof checked === 'string') {
 		throw new UsageError(typedText(checked));
 	}
-	return checked;
 }
 
 function outcomeOf(exit: ScreenExit): Outcome {
@@ -99,7 +102,7 @@ async function openScreen(
 		torrents: texts,
 		onAdd: add,
 		onSet: settingByText,
-		keyBindings: await checkedKeys(options.keys),
+		keyBindings: options.keys,
 		preferences: readPreferences(preferencesDir),
 		onPreferences: preferences => writePreferences(preferencesDir, preferences),
 		stdin: process.stdin,
@@ -111,6 +114,7 @@ async function openScreen(
 /** Opens the full screen on an engine of its own and stays until it is left; then says on stdout what became of each torrent. */
 export async function runOnScreen(options: ScreenRunOptions): Promise<Outcome> {
 	const {settings, flags, stateDir} = options;
+	await checkKeys(options.keys);
 	const log: EngineLog | undefined =
 		flags.log === undefined ? undefined : await openLogFile(flags.log, settings, () => {});
 	const summary = new ExitSummary();

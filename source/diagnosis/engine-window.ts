@@ -22,10 +22,10 @@ const watchedPlaces = Object.fromEntries(watched.map((name, place) => [name, pla
 	Record<(typeof watched)[number], number>
 >;
 
-/** Buckets of "recently": half a minute of five. */
+/** Buckets of "recently": half a minute. */
 const recentBuckets = 6;
-/** Buckets before a peak says anything about the line: a minute of five. */
-const peakBuckets = 12;
+/** Buckets before a peak says anything about the line: a minute, besides the one the window begins with. */
+const peakBuckets = 13;
 /** A shorter queue to be hashed is no trouble, growing or not. */
 const longHashQueue = 8;
 
@@ -58,6 +58,10 @@ export class EngineWindow {
 		this.#row = row;
 		for (const [place, name] of watched.entries()) {
 			this.#sample[place] = row[places[name]]!;
+		}
+		if (this.#ring.count === 0) {
+			// Growth counts from here, not from the last sample of the bucket we happen to begin in.
+			this.#ring.record(this.#sample, now - bucketMs, bucketMs);
 		}
 		this.#ring.record(this.#sample, now, bucketMs);
 	}

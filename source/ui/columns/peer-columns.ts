@@ -44,8 +44,10 @@ type PeerColumnRow = Column<PeerItem, PeerSource>;
 
 /** The letter that stands for a peer in the pipeline pane. */
 export function peerLetter(peerId: number): string {
-	return String.fromCharCode(97 + (peerId % 26));
+	return peerLetters[peerId % peerLetters.length] ?? '?';
 }
+
+const peerLetters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The columns of the Peers pane. */
 export const peerColumnTable: readonly PeerColumnRow[] = [
@@ -257,8 +259,7 @@ function canCell({row}: PeerItem, width: number, look: Look): string {
 		return look.paint('faint', look.place(connectionOf(row), width));
 	}
 	if (row.canDownload === 1) {
-		const words = row.outstanding > 0 ? 'yes, asked' : 'yes';
-		return look.paint('good', look.place(words, width));
+		return look.paint('good', look.place('yes', width));
 	}
 	const reason = notReadyReasonOf(row);
 	const calls = reason === 'snubbed' || reason === 'refuses requests';

@@ -83,7 +83,7 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		help: 'payload that goes out, a second',
 		width: rateWidth,
 		align: 'right',
-		importance: 5,
+		importance: 6,
 		cell: ({row}, width, look) => rateCell(row.upBytesPerSecond, width, look, 'up'),
 		order: by('upBytesPerSecond'),
 		isDescendingFirst: true,
@@ -94,7 +94,7 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		help: 'connected, and addresses known',
 		width: 8,
 		align: 'right',
-		importance: 6,
+		importance: 7,
 		cell: ({row}, width, look) =>
 			look.paint(
 				row.connected > 0 ? 'text' : 'faint',
@@ -156,7 +156,7 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		id: 'why',
 		title: 'why',
 		help: 'what it does, and what holds it up',
-		width: 20,
+		width: 26,
 		grow: 4,
 		importance: 4,
 		cell: ({why}, width, look) => look.paint(why.role, look.foreign(why.text, width)),

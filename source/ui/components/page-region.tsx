@@ -1,8 +1,8 @@
 import type {Rect} from '../layout/arrange.js';
 import {pageLines} from '../pages/page-lines.js';
 import {pageArea, pageContent} from '../pages/pages.js';
+import {useLines} from './contexts.js';
 import {Rows} from './rows.js';
-import {useLines} from './use-lines.js';
 
 /** The page in place of the panes, live. */
 export function PageRegion({rect}: {readonly rect: Rect}) {

@@ -3,8 +3,8 @@ import type {Frame} from '../state/frame.js';
 import type {Size} from '../terminal/terminal.js';
 import {cleanText} from '../text/clean-text.js';
 import {wrapWords} from '../text/wrap-words.js';
+import {useLines} from './contexts.js';
 import {Rows} from './rows.js';
-import {useLines} from './use-lines.js';
 
 /** A question over the middle of the screen. */
 export function QuestionBox({size}: {readonly size: Size}) {
@@ -16,7 +16,7 @@ export function QuestionBox({size}: {readonly size: Size}) {
 			marginLeft={Math.max(0, Math.floor((size.columns - width) / 2))}
 			marginTop={Math.max(0, Math.floor((size.rows - lines.length) / 2))}
 		>
-			<Rows lines={lines} width={width} height={lines.length} />
+			<Rows lines={lines} width={width} height={lines.length} isOver />
 		</Box>
 	);
 }

@@ -5,10 +5,10 @@ import {footerLine} from '../layout/footer-line.js';
 import {headLines} from '../layout/head-lines.js';
 import {paneLines} from '../layout/pane-frame.js';
 import {panes} from '../panes/panes.js';
+import {useFrame, useLines} from './contexts.js';
 import {PageRegion} from './page-region.js';
 import {QuestionBox} from './question-box.js';
 import {Rows} from './rows.js';
-import {useFrame, useLines} from './use-lines.js';
 
 /** The whole screen: head, panes or a page, footer, and a question over them. */
 export function Screen() {

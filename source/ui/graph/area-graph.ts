@@ -6,7 +6,7 @@ const rightDots = [0x80, 0x20, 0x10, 0x08] as const;
 
 /**
  * A filled graph of samples, oldest first, newest at the right edge: `height` lines of `width` columns, top line first.
- * In Braille a column holds two samples and a line four steps; with ASCII one sample and one of eight heights.
+ * In Braille a column holds two samples and a line four steps; with ASCII one sample and four steps.
  */
 export function areaGraph(
 	samples: ArrayLike<number>,
@@ -58,14 +58,14 @@ function blockLines(
 	{width, height, max}: Size,
 	glyphs: Glyphs,
 ): readonly string[] {
-	const perLine = glyphs.heights.length;
+	const perLine = glyphs.graphSteps.length;
 	const offset = width - samples.length;
 	const lines: string[] = [];
 	for (let line = height - 1; line >= 0; line--) {
 		let text = '';
 		for (let column = 0; column < width; column++) {
 			const step = level(samples, column - offset, max, height * perLine) - line * perLine;
-			text += step <= 0 ? ' ' : (glyphs.heights[Math.min(perLine, step) - 1] ?? ' ');
+			text += step <= 0 ? ' ' : (glyphs.graphSteps[Math.min(perLine, step) - 1] ?? ' ');
 		}
 		lines.push(text);
 	}

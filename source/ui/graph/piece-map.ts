@@ -77,7 +77,17 @@ function cellOf(source: PieceMapSource, first: number, end: number, look: Look):
 	if ((counts[pieceCodes.hashing] ?? 0) > 0) {
 		return ['good', glyphs.pieceHashing];
 	}
-	return least === 0 ? ['attention', glyphs.pieceNobody] : missingCell(least, look);
+	if (least === 0) {
+		return ['attention', glyphs.pieceNobody];
+	}
+	const have = counts[pieceCodes.have] ?? 0;
+	return have > 0 ? partCell(have / wanted, look) : missingCell(least, look);
+}
+
+/** Of several pieces in a cell some are here: the more, the darker. */
+function partCell(share: number, {glyphs}: Look): Cell {
+	const step = Math.min(glyphs.pieceParts.length - 1, Math.floor(share * glyphs.pieceParts.length));
+	return ['good', glyphs.pieceParts[step] ?? glyphs.pieceHave];
 }
 
 /** The more peers have it, the higher the column: eight steps, one a peer. */

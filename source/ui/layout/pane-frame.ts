@@ -33,9 +33,17 @@ export function paneLines(frame: Frame, placed: PlacedPane, pane: Pane): readonl
 		{length: area.height},
 		(_, index) => content.lines[index] ?? ' '.repeat(area.width),
 	);
-	return placed.hasBorders
-		? bordered(lines, {placed, pane, content, look: frame.look})
-		: [titleLine({placed, pane, content, look: frame.look}), ...lines];
+	const decoration = {placed, pane, content, look: frame.look};
+	if (!placed.hasBorders) {
+		return [titleLine(decoration), ...lines];
+	}
+	const {look} = frame;
+	const side = look.paint(placed.isFocused ? 'focus' : 'border', look.glyphs.vertical);
+	return [
+		upperBorder(decoration),
+		...lines.map(line => `${side} ${line} ${side}`),
+		lowerBorder(decoration),
+	];
 }
 
 interface Decoration {
@@ -43,17 +51,6 @@ interface Decoration {
 	readonly pane: Pane;
 	readonly content: PaneContent;
 	readonly look: Look;
-}
-
-function bordered(lines: readonly string[], decoration: Decoration): readonly string[] {
-	const {placed, look} = decoration;
-	const role = placed.isFocused ? 'focus' : 'border';
-	const side = look.paint(role, look.glyphs.vertical);
-	return [
-		upperBorder(decoration),
-		...lines.map(line => `${side} ${line} ${side}`),
-		lowerBorder(decoration),
-	];
 }
 
 function upperBorder({placed, pane, content, look}: Decoration): string {

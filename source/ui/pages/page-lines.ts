@@ -4,7 +4,7 @@ import type {PageContent} from './page-content.js';
 
 const sgr = /\x1B\[[\d;]*m/g;
 
-/** A page as lines of exactly the size of its place: a border with its title, the part from `top` on, its keys below. */
+/** A page as lines: a border with its title, the part from `top` on, its keys below. */
 export function pageLines(
 	frame: Frame,
 	content: PageContent,
@@ -27,7 +27,7 @@ export function pageLines(
 			(_, index) => `${side} ${padPainted(shown[index] ?? '', inner.width)} ${side}`,
 		),
 		edge(frame, [glyphs.bottomLeft, glyphs.bottomRight], [content.note, more], width),
-	].slice(0, height);
+	];
 }
 
 /** An edge with words in it, left and right. */

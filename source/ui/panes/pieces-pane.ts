@@ -50,6 +50,7 @@ function legend(width: number, look: Look): string {
 	const {glyphs} = look;
 	const parts: ReadonlyArray<readonly [string, string]> = [
 		[look.paint('good', glyphs.pieceHave), 'have'],
+		[look.paint('good', glyphs.pieceParts[1] ?? ''), 'in part'],
 		[look.paint('down', glyphs.pieceActive), 'in flight'],
 		[look.paint('good', glyphs.pieceHashing), 'checking'],
 		[

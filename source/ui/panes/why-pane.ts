@@ -25,7 +25,7 @@ export const whyPane: Pane = {
 		const findings =
 			rows.length === 0 ? sentenceLines(frame, area) : findingLines(frame, rows, area);
 		const left = area.height - findings.length - 1;
-		const funnel = left >= 3 ? funnelLines(torrent.row, area.width, frame.look).slice(0, left) : [];
+		const funnel = left >= 2 ? funnelLines(torrent.row, frame.look, area.width, left) : [];
 		return {
 			lines: funnel.length === 0 ? findings : [...findings, ' '.repeat(area.width), ...funnel],
 		};
@@ -69,17 +69,24 @@ function rowLine(row: WhyRow, {look, store}: Frame, width: number): string {
 }
 
 /** The counters of R14 as a funnel: where it narrows is where the swarm is stuck. */
-function funnelLines(row: TorrentRow, width: number, look: Look): readonly string[] {
+function funnelLines(
+	row: TorrentRow,
+	look: Look,
+	width: number,
+	height: number,
+): readonly string[] {
 	const counters = swarmCounters(row);
-	const steps: ReadonlyArray<readonly [string, number]> = [
-		['connected', counters.connected],
-		['told what they have', counters.availabilityKnown],
-		['have pieces', counters.havePieces],
-		['have what we want', counters.wantedFrom],
-		['unchoked us', counters.unchokedUs],
-		['can be asked', counters.requestable],
-		['asked now', counters.requesting],
+	// The last number says how many lines there must be for the step to be among them.
+	const all: ReadonlyArray<readonly [string, number, number]> = [
+		['connected', counters.connected, 1],
+		['told what they have', counters.availabilityKnown, 6],
+		['have pieces', counters.havePieces, 7],
+		['have what we want', counters.wantedFrom, 3],
+		['unchoked us', counters.unchokedUs, 4],
+		['can be asked', counters.requestable, 5],
+		['asked now', counters.requesting, 2],
 	];
+	const steps = all.filter(([, , least]) => height >= least);
 	const labelWidth = Math.min(20, width - 6);
 	const barWidth = Math.max(0, width - labelWidth - 7);
 	return steps.map(([label, value]) => {

@@ -23,13 +23,27 @@ function isSimple(code: number): boolean {
 	);
 }
 
-/** Reads a painted line (text and SGR sequences, nothing else) into exactly `columns` cells. */
-export function readCells(line: string, columns: number, styles: Styles): CellLine {
-	const glyphs = new Array<string>(columns).fill(' ');
-	const numbers = new Int32Array(columns);
+/** An empty row of plain blanks. */
+export function blankCells(columns: number): MutableCellLine {
+	return {glyphs: new Array<string>(columns).fill(' '), styles: new Int32Array(columns)};
+}
+
+/** A row while it is put together. */
+export interface MutableCellLine extends CellLine {
+	readonly glyphs: string[];
+}
+
+/** Puts a painted line (text and SGR sequences, nothing else) into a row from a column on; returns the column after it. */
+export function putLine(
+	line: string,
+	into: MutableCellLine,
+	start: number,
+	styles: Styles,
+): number {
+	const columns = into.glyphs.length;
 	const pen = new Pen();
 	let style = 0;
-	let column = 0;
+	let column = start;
 	let index = 0;
 	while (index < line.length && column < columns) {
 		const code = line.charCodeAt(index);
@@ -45,17 +59,17 @@ export function readCells(line: string, columns: number, styles: Styles): CellLi
 		}
 		const next = line.charCodeAt(index + 1);
 		if (isSimple(code) && (Number.isNaN(next) || next === escapeCode || isSimple(next))) {
-			glyphs[column] = line[index] ?? ' ';
-			numbers[column] = style;
+			into.glyphs[column] = line[index] ?? ' ';
+			into.styles[column] = style;
 			column++;
 			index++;
 			continue;
 		}
 		const end = textEnd(line, index);
-		column = putGraphemes(line.slice(index, end), {glyphs, numbers, style, column, columns});
+		column = putGraphemes(line.slice(index, end), into, column, style);
 		index = end;
 	}
-	return {glyphs, styles: numbers};
+	return column;
 }
 
 /** The end of the text from `index` on: the next escape sequence. */
@@ -65,30 +79,32 @@ function textEnd(line: string, index: number): number {
 }
 
 /** Puts text that needs looking at grapheme by grapheme; returns the column after it. */
-function putGraphemes(
-	text: string,
-	into: {
-		readonly glyphs: string[];
-		readonly numbers: Int32Array;
-		readonly style: number;
-		readonly column: number;
-		readonly columns: number;
-	},
-): number {
-	let column = into.column;
+function putGraphemes(text: string, into: MutableCellLine, start: number, style: number): number {
+	let column = start;
 	for (const {segment} of segmenter.segment(text)) {
 		const width = textWidth(segment);
 		if (width === 0) {
 			continue;
 		}
-		if (column + width > into.columns) {
+		if (column + width > into.glyphs.length) {
 			break;
 		}
 		for (let offset = 0; offset < width; offset++) {
 			into.glyphs[column + offset] = offset === 0 ? segment : '';
-			into.numbers[column + offset] = into.style;
+			into.styles[column + offset] = style;
 		}
 		column += width;
 	}
 	return column;
+}
+
+/** Half a wide character is none: where something was put over one half, the other becomes a blank. */
+export function mendHalves({glyphs}: MutableCellLine): void {
+	for (let column = 0; column < glyphs.length; column++) {
+		if (glyphs[column] === '' && textWidth(glyphs[column - 1] ?? '') < 2) {
+			glyphs[column] = ' ';
+		} else if (glyphs[column + 1] !== '' && textWidth(glyphs[column] ?? '') > 1) {
+			glyphs[column] = ' ';
+		}
+	}
 }

@@ -1,4 +1,5 @@
-import {type CellLine, readCells} from './cell-line.js';
+import {blankCells, type CellLine, mendHalves, putLine} from './cell-line.js';
+import {isOverLine, type LineHandles} from './line-handles.js';
 import {cursorTo, cursorToColumn, sequences} from './sequences.js';
 import {Styles} from './styles.js';
 
@@ -15,14 +16,16 @@ const leastErased = 4;
  */
 export class FrameWriter {
 	readonly #styles = new Styles();
+	readonly #handles: LineHandles;
 	#columns: number;
 	#rows: number;
 	#lines: Array<string | undefined> = [];
 	#cells: Array<CellLine | undefined> = [];
 	#isUnknown = false;
 
-	/** A terminal of this size, cleared. */
-	constructor(columns: number, rows: number) {
+	/** A terminal of this size, cleared. `handles` are the characters in the frames that stand for lines. */
+	constructor(columns: number, rows: number, handles: LineHandles) {
+		this.#handles = handles;
 		this.#columns = columns;
 		this.#rows = rows;
 	}
@@ -51,7 +54,7 @@ export class FrameWriter {
 			if (this.#lines[row] === line) {
 				continue;
 			}
-			const cells = readCells(line, this.#columns, this.#styles);
+			const cells = this.#readRow(line);
 			output += this.#drawLine(row, cells, this.#cells[row], cursor);
 			this.#lines[row] = line;
 			this.#cells[row] = cells;
@@ -63,6 +66,30 @@ export class FrameWriter {
 		this.#isUnknown = false;
 		const reset = this.#styles.transition(cursor.style, 0);
 		return sequences.beginFrame + clear + output + reset + sequences.endFrame;
+	}
+
+	/** The cells of a row: the lines whose characters stand in it, each from its column on, those that lie over last. */
+	#readRow(text: string): CellLine {
+		const row = blankCells(this.#columns);
+		const over: Array<readonly [column: number, line: string]> = [];
+		let column = 0;
+		for (const character of text) {
+			const codePoint = character.codePointAt(0) ?? 0;
+			const line = this.#handles.lineOf(codePoint);
+			if (line !== undefined && isOverLine(codePoint)) {
+				over.push([column, line]);
+			} else if (line !== undefined) {
+				putLine(line, row, column, this.#styles);
+			}
+			column++;
+		}
+		for (const [start, line] of over) {
+			putLine(line, row, start, this.#styles);
+		}
+		if (over.length > 0) {
+			mendHalves(row);
+		}
+		return row;
 	}
 
 	#drawLine(row: number, next: CellLine, before: CellLine | undefined, cursor: Cursor): string {

@@ -7,12 +7,14 @@ export interface Glyphs {
 	readonly bottomRight: string;
 	readonly horizontal: string;
 	readonly vertical: string;
-	/** A bar's filled cell, and its eighths from one to seven (empty: whole cells only). */
+	/** A bar's filled cell, its half (none: whole cells only), and its empty cell. */
 	readonly barFull: string;
-	readonly barEighths: readonly string[];
+	readonly barHalf: string | null;
 	readonly barEmpty: string;
-	/** Eight heights of a column, lowest first. */
+	/** Eight heights of a column, lowest first; digits in ASCII. */
 	readonly heights: readonly string[];
+	/** Steps of a graph's column where there is no Braille. */
+	readonly graphSteps: readonly string[];
 	readonly down: string;
 	readonly up: string;
 	readonly dot: string;
@@ -27,12 +29,13 @@ export interface Glyphs {
 	readonly blockReceived: string;
 	readonly blockRequested: string;
 	readonly blockMissing: string;
-	/** A piece: verified, in flight, being hashed, nobody has it, not wanted. */
+	/** A piece: verified, in flight, being hashed, nobody has it, not wanted; and cells of several that are here in part. */
 	readonly pieceHave: string;
 	readonly pieceActive: string;
 	readonly pieceHashing: string;
 	readonly pieceNobody: string;
 	readonly pieceSkipped: string;
+	readonly pieceParts: readonly string[];
 	/** Three severities. */
 	readonly info: string;
 	readonly warn: string;
@@ -48,10 +51,11 @@ export const unicodeGlyphs: Glyphs = {
 	bottomRight: '╯',
 	horizontal: '─',
 	vertical: '│',
-	barFull: '█',
-	barEighths: ['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
-	barEmpty: '░',
+	barFull: '━',
+	barHalf: '╸',
+	barEmpty: '━',
 	heights: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+	graphSteps: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	down: '↓',
 	up: '↑',
 	dot: '·',
@@ -62,14 +66,15 @@ export const unicodeGlyphs: Glyphs = {
 	check: '✓',
 	cross: '✗',
 	arrow: '→',
-	blockReceived: '█',
+	blockReceived: '▄',
 	blockRequested: '▒',
 	blockMissing: '·',
 	pieceHave: '█',
-	pieceActive: '▓',
+	pieceActive: '╋',
 	pieceHashing: '▞',
 	pieceNobody: '×',
 	pieceSkipped: ' ',
+	pieceParts: ['░', '▒', '▓'],
 	info: '•',
 	warn: '▲',
 	error: '■',
@@ -85,9 +90,10 @@ export const asciiGlyphs: Glyphs = {
 	horizontal: '-',
 	vertical: '|',
 	barFull: '#',
-	barEighths: [],
+	barHalf: null,
 	barEmpty: '-',
-	heights: ['_', '.', ':', '-', '=', '+', '*', '#'],
+	heights: ['1', '2', '3', '4', '5', '6', '7', '8'],
+	graphSteps: ['.', ':', '|', '#'],
 	down: 'v',
 	up: '^',
 	dot: '.',
@@ -106,6 +112,7 @@ export const asciiGlyphs: Glyphs = {
 	pieceHashing: '%',
 	pieceNobody: '!',
 	pieceSkipped: ' ',
+	pieceParts: ['-', '+', '='],
 	info: '-',
 	warn: '!',
 	error: 'X',

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {type EngineColumn, engineColumns} from '../../../source/store/columns.js';
 import type {
 	EngineEvent,
@@ -57,6 +58,8 @@ const usual: FakeSwarm = {
 export class FakeEnginePort implements EnginePort {
 	readonly intents: Intent[] = [];
 	readonly torrents: FakeTorrent[] = [];
+	/** What making up the numbers has cost, in microseconds of this thread: not the screen's. */
+	cpuMicros = 0;
 	readonly #swarm: FakeSwarm;
 	readonly #listeners = new Set<(message: EngineMessage) => void>();
 	readonly #random: () => number;
@@ -219,6 +222,7 @@ export class FakeEnginePort implements EnginePort {
 	}
 
 	#answer(query: SnapshotQuery): void {
+		const before = process.threadCpuUsage();
 		this.#now += this.#swarm.stepMs;
 		for (const torrent of this.torrents) {
 			torrent.step(this.#now, this.#swarm.stepMs);
@@ -228,6 +232,8 @@ export class FakeEnginePort implements EnginePort {
 			this.#log();
 		}
 		const snapshot = this.#snapshot(query);
+		const {user, system} = process.threadCpuUsage(before);
+		this.cpuMicros += user + system;
 		for (const listener of this.#listeners) {
 			listener(snapshot);
 		}

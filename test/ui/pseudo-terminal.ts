@@ -1,0 +1,166 @@
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import {type IPty, spawn} from '@lydell/node-pty';
+import type {IBufferCell, Terminal as XtermTerminal} from '@xterm/headless';
+
+const {Terminal} = createRequire(import.meta.url)('@xterm/headless') as {
+	readonly Terminal: typeof XtermTerminal;
+};
+
+/** How a program is put into a terminal. */
+export interface PseudoTerminalOptions {
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How long to wait for what should happen at once: these machines may be slow and busy. */
+const patienceMs = 30_000;
+
+/** A program in a real pseudo terminal, with a terminal emulator at the other end to look at. */
+export class PseudoTerminal {
+	readonly terminal: XtermTerminal;
+	readonly pty: IPty;
+	readonly startedAt = performance.now();
+	/** Bytes that came out so far. */
+	bytes = 0;
+	/** Everything that came out, for the sequences in it. */
+	output = '';
+	/** Resolves with the exit code or the signal. */
+	readonly exited: Promise<{readonly exitCode: number; readonly signal: number | undefined}>;
+	readonly #waiting = new Set<() => void>();
+	#parsing = 0;
+
+	constructor(command: readonly string[], options: PseudoTerminalOptions = {}) {
+		const {columns = 120, rows = 35} = options;
+		this.terminal = new Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 100});
+		const [file = '', ...args] = command;
+		this.pty = spawn(file, args, {
+			name: 'xterm-256color',
+			cols: columns,
+			rows,
+			env: {
+				PATH: process.env['PATH'] ?? '',
+				HOME: process.env['HOME'] ?? '',
+				LANG: 'C.UTF-8',
+				...options.env,
+			},
+		});
+		this.pty.onData(data => this.#handleData(data));
+		this.exited = new Promise(resolve => {
+			this.pty.onExit(({exitCode, signal}) => {
+				resolve({exitCode, signal});
+				this.#look();
+			});
+		});
+	}
+
+	/** The lines of the terminal as they are now. */
+	get lines(): readonly string[] {
+		const {active} = this.terminal.buffer;
+		return Array.from({length: this.terminal.rows}, (_, row) =>
+			(active.getLine(active.viewportY + row)?.translateToString(true) ?? '').trimEnd(),
+		);
+	}
+
+	/** All lines in one. */
+	get text(): string {
+		return this.lines.join('\n');
+	}
+
+	/** Whether the alternate screen is shown. */
+	get isAlternate(): boolean {
+		return this.terminal.buffer.active.type === 'alternate';
+	}
+
+	/** A cell, for its colours. */
+	cell(column: number, row: number): IBufferCell | undefined {
+		const {active} = this.terminal.buffer;
+		return active.getLine(active.viewportY + row)?.getCell(column);
+	}
+
+	/** Types. */
+	type(keys: string): void {
+		this.pty.write(keys);
+	}
+
+	/** Another size, as when a person pulls at the window's corner. */
+	resize(columns: number, rows: number): void {
+		this.terminal.resize(columns, rows);
+		this.pty.resize(columns, rows);
+	}
+
+	/** Waits until the terminal looks as it should; fails with what it looked like. */
+	async until(looksRight: (text: string) => boolean, what: string): Promise<void> {
+		await this.#until(() => looksRight(this.text), what);
+	}
+
+	/** Waits until the terminal shows a text. */
+	async shows(text: string): Promise<void> {
+		await this.#until(() => this.text.includes(text), `the screen to show ${JSON.stringify(text)}`);
+	}
+
+	/** Waits until something came out that holds a sequence. */
+	async wrote(sequence: string): Promise<void> {
+		await this.#until(() => this.output.includes(sequence), JSON.stringify(sequence));
+	}
+
+	/** Ends the program if it still runs. */
+	close(): void {
+		try {
+			this.pty.kill('SIGKILL');
+		} catch {
+			// It has ended already.
+		}
+		this.terminal.dispose();
+	}
+
+	#handleData(data: string): void {
+		this.bytes += Buffer.byteLength(data);
+		this.output += data;
+		this.#parsing++;
+		this.terminal.write(data, () => {
+			this.#parsing--;
+			this.#look();
+		});
+	}
+
+	#look(): void {
+		for (const look of this.#waiting) {
+			look();
+		}
+	}
+
+	async #until(isRight: () => boolean, what: string): Promise<void> {
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		let look = () => {};
+		try {
+			await new Promise<void>((resolve, reject) => {
+				look = () => {
+					if (this.#parsing === 0 && isRight()) {
+						resolve();
+					}
+				};
+				timer = setTimeout(() => {
+					reject(new Error(`waited in vain for ${what}; the screen was\n${this.text}`));
+				}, patienceMs);
+				this.#waiting.add(look);
+				look();
+			});
+		} finally {
+			clearTimeout(timer);
+			this.#waiting.delete(look);
+		}
+	}
+}
+
+const program = path.join(import.meta.dirname, 'fake/screen-program.js');
+
+/** Opens the screen on a fake swarm. */
+export function openScreen(
+	swarm: object = {},
+	options: PseudoTerminalOptions = {},
+): PseudoTerminal {
+	return new PseudoTerminal([process.execPath, program, JSON.stringify(swarm)], options);
+}

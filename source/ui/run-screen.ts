@@ -1,11 +1,9 @@
-import {PassThrough} from 'node:stream';
-import {type Instance, render} from 'ink';
+import type {Instance} from 'ink';
 import {SwarmStore} from '../store/store.js';
-import {FramesContext, HandlesContext} from './components/contexts.js';
-import {Screen} from './components/screen.js';
 import type {CommandContext} from './keys/command.js';
 import {commandTable} from './keys/command-table.js';
 import {Keymap} from './keys/keymap.js';
+import {plainFrame} from './layout/plain-frame.js';
 import {ScreenController} from './screen-controller.js';
 import type {ScreenExit, ScreenOptions} from './screen-options.js';
 import {guardExit} from './terminal/exit-guards.js';
@@ -40,7 +38,7 @@ class RunningScreen {
 	readonly #writer: FrameWriter;
 	readonly #stream: FrameStream;
 	readonly #controller: ScreenController;
-	readonly #ink: Instance;
+	#ink: Instance | undefined;
 	readonly #stopGuarding: () => void;
 	#end: (exit: ScreenExit) => void = () => {};
 	#frame = '';
@@ -77,8 +75,8 @@ class RunningScreen {
 			handleEnd: () => this.#terminal.leaveNow(),
 		});
 		this.#terminal.enter();
-		this.#ink = this.#render();
 		this.#watch();
+		void this.#render();
 	}
 
 	/** Gives the terminal back and stops everything but the engine. */
@@ -86,7 +84,7 @@ class RunningScreen {
 		this.#isClosed = true;
 		this.#controller.close();
 		this.#store.close();
-		this.#ink.unmount();
+		this.#ink?.unmount();
 		this.#terminal.leave();
 		await this.#terminal.flush(lastWritesMs);
 		this.#stopGuarding();
@@ -111,29 +109,22 @@ class RunningScreen {
 		});
 	}
 
-	/**
-	 * Ink writes whole frames into our stream (`debug`). Its own incremental writer takes 4 ms more a frame and three times
-	 * the bytes of ours, and would write to a terminal that does not read.
-	 */
-	#render(): Instance {
-		const ink = render(
-			<FramesContext value={this.#controller.frames}>
-				<HandlesContext value={this.#handles}>
-					<Screen />
-				</HandlesContext>
-			</FramesContext>,
-			{
-				stdout: this.#stream,
-				stdin: new PassThrough(),
-				debug: true,
-				interactive: false,
-				patchConsole: false,
-				exitOnCtrlC: false,
-				isScreenReaderEnabled: false,
-			},
-		);
-		ink.waitUntilExit().catch((error: unknown) => this.#end(crashOf(error)));
-		return ink;
+	/** The first frames are drawn without Ink: loading it takes longer than anything else here. */
+	async #render(): Promise<void> {
+		const {frames} = this.#controller;
+		const drawPlain = () => this.#draw(plainFrame(this.#controller.frame, this.#handles));
+		drawPlain();
+		const unsubscribe = frames.subscribe(drawPlain);
+		try {
+			const {renderScreen} = await import('./components/render-screen.js');
+			unsubscribe();
+			if (!this.#isClosed) {
+				this.#ink = renderScreen(frames, this.#handles, this.#stream);
+				await this.#ink.waitUntilExit();
+			}
+		} catch (error) {
+			this.#end(crashOf(error));
+		}
 	}
 
 	#watch(): void {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {candidate, type Difference, peerRows, tracker, verdict} from './metrics-fixture.js';
+import {candidate, type Difference, now, peerRows, tracker, verdict} from './metrics-fixture.js';
 
 const silent = {
 	peers: {handshaken: 3, availabilityKnown: 0, withPieces: 0, withWanted: 0},
@@ -31,6 +31,16 @@ test('E25 counts the silent ones that were dropped meanwhile', t => {
 		peerRows: peerRows([]),
 	});
 	t.deepEqual(evidence(), [{text: '3 peers were dropped for saying nothing after the handshake'}]);
+});
+
+test('E25 names the silent peers with how long they have been silent', t => {
+	const {evidence} = candidate('E25', silent, {
+		clocks: {noAvailabilityForMs: 61_000},
+		peerRows: peerRows([{handshakeAt: now - 61_000}]),
+	});
+	t.deepEqual(evidence(), [
+		{text: '10.0.0.1:6881: no bitfield, no have in 1m 1s', peer: '10.0.0.1:6881'},
+	]);
 });
 
 test('E25b holds when those who told have nothing', t => {

@@ -71,17 +71,20 @@ test('E22 does not complain about a full house that delivers', t => {
 });
 
 test('E22 tells limits and filter apart', t => {
-	const texts = (limited: number, filtered: number) =>
-		candidate('E22', {
+	const said = (limited: number, filtered: number) => {
+		const {evidence, actions} = candidate('E22', {
 			peers: {handshaken: 5},
 			candidates: {known: 10, limited, filtered},
 			settings: {maxPeersPerTorrent: 5},
-		})
-			.evidence()
-			.map(({text}) => text);
-	t.deepEqual(texts(8, 0), ['8 wait for a place: 5 connected, at most 5 a torrent and 400 in all']);
-	t.deepEqual(texts(0, 8), ['8 are banned or filtered']);
-	t.is(texts(4, 4).length, 2);
+		});
+		return [...evidence().map(({text}) => text), ...actions.map(({label}) => label)];
+	};
+	t.deepEqual(said(8, 0), [
+		'8 wait for a place: 5 connected, at most 5 a torrent and 400 in all',
+		'Allow more connections',
+	]);
+	t.deepEqual(said(0, 8), ['8 are banned or filtered', 'Edit the filter']);
+	t.is(said(4, 4).length, 4);
 });
 
 test('E22 offers only settings in their range', t => {

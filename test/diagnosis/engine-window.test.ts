@@ -51,6 +51,7 @@ test('the hash queue grows when it is long and was shorter twice', t => {
 	t.true(growing(2, 5, 8));
 	t.false(growing(2, 5, 7));
 	t.false(growing(5, 5, 8));
+	t.false(growing(5, 8, 8));
 	t.false(growing(9, 12, 11));
 	t.false(growing(9));
 });

@@ -146,6 +146,7 @@ test('E30 is an error only while all its sources fail', t => {
 	const failing = {sources: {trackers: [failingTracker({})]}} as const;
 	t.is(verdict('E30', stuck, nobody, noDht, failing), 'error');
 	t.is(verdict('E30', stuck, nobody, failing), 'warn', 'the DHT gave addresses');
+	t.is(verdict('E30', stuck, nobody, failing, {sources: {dht: {peers: 0}}}), 'error');
 	t.is(verdict('E30', stuck, nobody, noDht), 'warn', 'a tracker works');
 	t.is(verdict('E30', stuck, noDht, failing), 'warn', 'peers are connected');
 });

@@ -54,9 +54,14 @@ export const connectRules: readonly Rule[] = [
 	},
 ];
 
-function judgeEncryption({handshakes, settings}: Metrics): Verdict {
+/** The share that was turned away, of the handshakes of the window and of those whose connections stand since before it. */
+function shareTurnedAway(turnedAway: number, sent: number, {outgoing}: Metrics['peers']): number {
+	return turnedAway / Math.max(sent, turnedAway + outgoing);
+}
+
+function judgeEncryption({handshakes, peers, settings}: Metrics): Verdict {
 	const {plainSent, plainCut} = handshakes;
-	if (plainSent < handshakesNeeded || plainCut < 0.6 * plainSent) {
+	if (plainSent < handshakesNeeded || !(shareTurnedAway(plainCut, plainSent, peers) >= 0.6)) {
 		return undefined;
 	}
 	return {
@@ -74,10 +79,10 @@ function judgeEncryption({handshakes, settings}: Metrics): Verdict {
 	};
 }
 
-function judgeInfoHash({handshakes}: Metrics): Verdict {
+function judgeInfoHash({handshakes, peers}: Metrics): Verdict {
 	const {sent, wrongInfoHashes, cutBothWays} = handshakes;
 	const unknowing = wrongInfoHashes + cutBothWays;
-	if (sent < handshakesNeeded || unknowing < 0.8 * sent) {
+	if (sent < handshakesNeeded || !(shareTurnedAway(unknowing, sent, peers) >= 0.8)) {
 		return undefined;
 	}
 	return {

@@ -1,9 +1,11 @@
 import test from 'ava';
 import {candidate, verdict} from './metrics-fixture.js';
 
+const nobody = {peers: {outgoing: 0}} as const;
+
 test('E15 holds when three fifths of at least three plaintext handshakes are cut', t => {
 	const cut = (plainCut: number, plainSent: number) =>
-		verdict('E15', {handshakes: {plainSent, plainCut}});
+		verdict('E15', nobody, {handshakes: {plainSent, plainCut}});
 	t.is(cut(2, 2), 'nothing');
 	t.is(cut(3, 3), 'warn');
 	t.is(cut(6, 10), 'warn');
@@ -12,16 +14,17 @@ test('E15 holds when three fifths of at least three plaintext handshakes are cut
 
 test('E15 offers to require encryption only where it is not required already', t => {
 	const commands = (encryption: 'prefer' | 'require') =>
-		candidate('E15', {handshakes: {plainSent: 5, plainCut: 5}, settings: {encryption}}).actions.map(
-			({command}) => command,
-		);
+		candidate('E15', nobody, {
+			handshakes: {plainSent: 5, plainCut: 5},
+			settings: {encryption},
+		}).actions.map(({command}) => command);
 	t.deepEqual(commands('prefer'), [':set encryption=require']);
 	t.deepEqual(commands('require'), [null]);
 });
 
 test('E18 holds when four fifths of at least three handshakes turn us away', t => {
 	const away = (wrongInfoHashes: number, cutBothWays: number, sent: number) =>
-		verdict('E18', {handshakes: {sent, wrongInfoHashes, cutBothWays}});
+		verdict('E18', nobody, {handshakes: {sent, wrongInfoHashes, cutBothWays}});
 	t.is(away(3, 0, 3), 'error');
 	t.is(away(2, 0, 2), 'nothing');
 	t.is(away(8, 0, 10), 'error');
@@ -32,12 +35,20 @@ test('E18 holds when four fifths of at least three handshakes turn us away', t =
 
 test('E18 tells apart who answered otherwise and who hung up', t => {
 	const texts = (wrongInfoHashes: number, cutBothWays: number) =>
-		candidate('E18', {handshakes: {sent: 4, wrongInfoHashes, cutBothWays}})
+		candidate('E18', nobody, {handshakes: {sent: 4, wrongInfoHashes, cutBothWays}})
 			.evidence()
 			.map(({text}) => text);
 	t.deepEqual(texts(4, 0), ['4 of 4 handshakes were answered with another info hash']);
 	t.deepEqual(texts(0, 4), ['4 of 4 hung up after ours, in plaintext and encrypted alike']);
 	t.is(texts(2, 2).length, 2);
+});
+
+test('connections that stand since before the window speak against E15 and E18', t => {
+	const cut = {handshakes: {plainSent: 6, plainCut: 6, sent: 8, wrongInfoHashes: 8}};
+	t.is(verdict('E15', cut, {peers: {outgoing: 4}}), 'warn');
+	t.is(verdict('E15', cut, {peers: {outgoing: 5}}), 'nothing');
+	t.is(verdict('E18', cut, {peers: {outgoing: 2}}), 'error');
+	t.is(verdict('E18', cut, {peers: {outgoing: 3}}), 'nothing');
 });
 
 test('E21 holds after more than ten minutes without a caller while we get through', t => {

@@ -5,6 +5,7 @@ import {parseIpAddress} from '../../protocol/ip-address.js';
 import type {Metainfo} from '../../protocol/metainfo-types.js';
 import {encodePeerId} from '../../protocol/peer-id.js';
 import type {Peer} from '../../swarm/peer.js';
+import {ourReqq} from '../../swarm/uploads.js';
 import {monotonicNow} from '../clock.js';
 import type {DiskEvents} from '../disk/disk-events.js';
 import {TorrentDisk} from '../disk/torrent-disk.js';
@@ -14,9 +15,6 @@ import {TrackerList} from '../tracker/tracker-list.js';
 import {haveBytesOf} from './swarm-progress.js';
 import type {LiveSwarmSettings} from './swarm-settings-view.js';
 import {TorrentSwarm} from './torrent-swarm.js';
-
-/** Requests we let a peer have standing, as we tell it (BEP 10). */
-const ourReqq = 2000;
 
 /** What a torrent's parts are made from. */
 export interface TorrentPartsOptions {

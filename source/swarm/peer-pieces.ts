@@ -1,10 +1,20 @@
-import {bitfieldLength, countBits, hasSpareBits, setBit} from '../protocol/bitfield.js';
+import {
+	bitfieldLength,
+	countBits,
+	fullBitfield,
+	hasBit,
+	hasSpareBits,
+	setBit,
+} from '../protocol/bitfield.js';
 import type {Departures} from './departures.js';
 import type {Interest} from './interest.js';
+import {sendsBitfieldForHaves} from './late-bitfield.js';
 import type {Peer} from './peer.js';
 import {copyPieceBits, createPieceBits} from './piece-bits.js';
 import type {RequestQueue} from './request-queue.js';
 import type {Swarm} from './swarm.js';
+
+const toldTwice = 'told all its pieces a second time';
 
 /** What PeerPieces tells its news to. */
 export interface PeerPiecesParts {
@@ -40,19 +50,23 @@ export class PeerPieces {
 
 	handleBitfield(peer: Peer, bits: Uint8Array, now: number): void {
 		const {pieceCount} = this.#swarm.pieces;
-		if (peer.hasBitfield) {
-			this.#violate(peer, 'told all its pieces a second time', now);
+		if (peer.hasBitfield && !sendsBitfieldForHaves(peer)) {
+			this.#violate(peer, toldTwice, now);
 		} else if (bits.length !== bitfieldLength(pieceCount)) {
 			this.#violate(peer, `sent a bitfield of ${bits.length} bytes for ${pieceCount} pieces`, now);
 		} else if (hasSpareBits(bits, pieceCount)) {
 			this.#violate(peer, 'sent a bitfield with spare bits set', now);
+		} else if (peer.hasBitfield) {
+			this.#takeHaves(peer, bits, now);
 		} else {
 			this.#takeBitfield(peer, bits, now);
 		}
 	}
 
 	handleHaveAll(peer: Peer, now: number): void {
-		if (this.#isTelling(peer, now)) {
+		if (peer.hasBitfield && sendsBitfieldForHaves(peer)) {
+			this.#takeHaves(peer, fullBitfield(this.#swarm.pieces.pieceCount), now);
+		} else if (this.#isTelling(peer, now)) {
 			this.#become(peer, 'all', now);
 			this.#report(
 				peer,
@@ -149,6 +163,15 @@ export class PeerPieces {
 		this.#settle(peer, now);
 	}
 
+	/** A bitfield that stands for HAVEs: what it adds counts, and it takes nothing back. */
+	#takeHaves(peer: Peer, bits: Uint8Array, now: number): void {
+		for (let index = 0; index < this.#swarm.pieces.pieceCount; index++) {
+			if (hasBit(bits, index)) {
+				this.handleHave(peer, index, now);
+			}
+		}
+	}
+
 	/** From nothing, some or none to none or all. */
 	#become(peer: Peer, state: 'none' | 'all', now: number): void {
 		const {availability, pieces} = this.#swarm;
@@ -184,7 +207,7 @@ export class PeerPieces {
 	/** HAVE_ALL and HAVE_NONE take the place of the bitfield, once (BEP 6, R19). */
 	#isTelling(peer: Peer, now: number): boolean {
 		if (peer.hasBitfield) {
-			this.#violate(peer, 'told all its pieces a second time', now);
+			this.#violate(peer, toldTwice, now);
 			return false;
 		}
 		peer.hasBitfield = true;

@@ -1,7 +1,5 @@
 import type {ExecutionContext} from 'ava';
 import type {RealClient} from './clients/real-client.js';
-import {unchoke} from './clients/unchoke.js';
-import {loopbackTests} from './loopback-test.js';
 import {differences, writePayload, writtenPadding} from './payload.js';
 import {payloadPlans} from './payloads.js';
 import {TestSwarm} from './swarm.js';
@@ -23,9 +21,12 @@ export async function exchange(
 		const payloads = payloadPlans.map(plan => writePayload(plan, options));
 		const torrentPaths = payloads.map(payload => payload.torrentPath);
 		const seedJob = swarm.job(torrentPaths, from);
-		await swarm.waitForSeed(seedJob.host, payloads.length, swarm.watch(seeder.seed(seedJob)));
+		const seed = swarm.watch(seeder.seed(seedJob));
+		await swarm.waitForSeed(seedJob.host, payloads.length, seed);
 		const leech = swarm.watch(leecher.leech(swarm.job(torrentPaths, to)));
-		await leech.waitUntilDone(exchangeTimeoutMs);
+		await leech.waitUntilDone(exchangeTimeoutMs).catch((error: unknown) => {
+			throw new Error(`${seeder.name} said: ${seed.process.output}`, {cause: error});
+		});
 		for (const payload of payloads) {
 			const wrong = differences(payload, to, {withEmptyFiles: leecher.makesEmptyFiles});
 			t.deepEqual(wrong, [], `${payload.plan.name} differs`);
@@ -34,15 +35,4 @@ export async function exchange(
 	} finally {
 		await swarm.stop();
 	}
-}
-
-/** Declares the exchanges of ours with one other client, both ways. */
-export function declareExchanges(file: string, client: RealClient): void {
-	const test = loopbackTests(file);
-	test(`unchoke downloads every payload from ${client.name}`, [client], async t =>
-		exchange(t, client, unchoke),
-	);
-	test(`${client.name} downloads every payload from unchoke`, [client], async t =>
-		exchange(t, unchoke, client),
-	);
 }

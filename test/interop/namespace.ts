@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {networkInterfaces} from 'node:os';
 
 /** Foreign clients run only where nothing but loopback exists: a network namespace of their own. */
-const insideVariable = 'UNCHOKE_LOOPBACK_ONLY';
+const insideVariable = 'LOOPBACK_ONLY';
 
 /** Ways to get a namespace, best first: as root with processes that end with it, plainly, and as a user. */
 const unshareFlags = [

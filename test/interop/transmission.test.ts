@@ -1,0 +1,4 @@
+import {transmission} from './clients/transmission.js';
+import {declareExchanges} from './exchange-tests.js';
+
+declareExchanges(import.meta.filename, transmission);

@@ -6,14 +6,14 @@ const mebibyte = 1024 * 1024;
  */
 export const backpressureBytes = {
 	/** Blocks are moved to disk before their piece is whole above this, down to the second number. */
-	evictAbove: 12 * mebibyte,
-	evictDownTo: 8 * mebibyte,
+	evictAbove: 10 * mebibyte,
+	evictDownTo: 7 * mebibyte,
 	/** No request goes out above this, until below the second. */
-	holdRequestsAbove: 24 * mebibyte,
-	allowRequestsBelow: 16 * mebibyte,
+	holdRequestsAbove: 16 * mebibyte,
+	allowRequestsBelow: 10 * mebibyte,
 	/** No socket is read above this, until below the second. */
-	pauseReadsAbove: 32 * mebibyte,
-	resumeReadsBelow: 24 * mebibyte,
+	pauseReadsAbove: 22 * mebibyte,
+	resumeReadsBelow: 16 * mebibyte,
 } as const;
 
 /** Over how long `share` looks back. */

@@ -26,13 +26,13 @@ export class DiskShared {
 		readonly stateDir: string;
 		/** The setting of that name. */
 		readonly maxOpenFiles: number;
-		/** Default 40 MiB: what reading pauses at, and a block for each of some hundred peers. */
+		/** Default 32 MiB: what reading pauses at, and a block for each of some hundred peers. */
 		readonly arenaBytes?: number;
 		/** Default 12 MiB. */
 		readonly readCacheBytes?: number;
 	}) {
 		this.partsFolder = join(options.stateDir, 'resume');
-		this.arena = new Arena(options.arenaBytes ?? 40 * mebibyte);
+		this.arena = new Arena(options.arenaBytes ?? 32 * mebibyte);
 		this.filePool = new FilePool(options.maxOpenFiles);
 		this.writeQueue = new WriteQueue(this.filePool);
 		this.spanReader = new SpanReader(this.filePool);

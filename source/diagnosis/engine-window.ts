@@ -1,11 +1,10 @@
 import {type EngineColumn, engineColumns} from '../store/columns.js';
 import type {EngineEvent} from '../store/engine-port.js';
+import {indexColumns} from '../store/row-table.js';
 import type {EngineMetrics, LineMetrics} from './metrics.js';
 import {SampleRing} from './sample-ring.js';
 
-const places = Object.fromEntries(engineColumns.map((name, place) => [name, place])) as Readonly<
-	Record<EngineColumn, number>
->;
+const places = indexColumns(engineColumns);
 
 /** Numbers kept over the window: some are counters, some are watched for how they move. */
 const watched = [
@@ -18,9 +17,7 @@ const watched = [
 	'hashQueuePieces',
 ] as const satisfies readonly EngineColumn[];
 
-const watchedPlaces = Object.fromEntries(watched.map((name, place) => [name, place])) as Readonly<
-	Record<(typeof watched)[number], number>
->;
+const watchedPlaces = indexColumns(watched);
 
 /** Buckets of "recently": half a minute. */
 const recentBuckets = 6;

@@ -53,7 +53,6 @@ export type DiagnosedSettings = Pick<
 	| 'maxPeersPerTorrent'
 	| 'maxUp'
 	| 'pex'
-	| 'port'
 	| 'portMapping'
 	| 'trackers'
 	| 'uploadSlots'

@@ -1,9 +1,8 @@
 import {type PeerColumn, peerColumns} from '../store/columns.js';
+import {indexColumns} from '../store/row-table.js';
 
 /** The place of each column in a peer's row. */
-export const peerPlaces = Object.fromEntries(
-	peerColumns.map((name, place) => [name, place]),
-) as Readonly<Record<PeerColumn, number>>;
+export const peerPlaces = indexColumns(peerColumns);
 
 /** Numbers of a peer's row. */
 export const peerRowWidth = peerColumns.length;

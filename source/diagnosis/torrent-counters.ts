@@ -1,11 +1,10 @@
 import {type TorrentColumn, torrentColumns} from '../store/columns.js';
+import {indexColumns} from '../store/row-table.js';
 import type {DialMetrics, HandshakeMetrics} from './metrics.js';
 import {bucketCount, SampleRing} from './sample-ring.js';
 
 /** The place of each column in a torrent's row. */
-export const torrentPlaces = Object.fromEntries(
-	torrentColumns.map((name, place) => [name, place]),
-) as Readonly<Record<TorrentColumn, number>>;
+export const torrentPlaces = indexColumns(torrentColumns);
 
 /** Counters whose growth over the window the rules ask for. */
 const counters = [
@@ -27,9 +26,7 @@ const counters = [
 
 type Counter = (typeof counters)[number];
 
-const places = Object.fromEntries(counters.map((name, place) => [name, place])) as Readonly<
-	Record<Counter, number>
->;
+const places = indexColumns(counters);
 const zeros = new Float64Array(counters.length);
 
 /** How one torrent's tries to connect went over the window. */

@@ -4,14 +4,15 @@ import type {Departures} from './departures.js';
 import type {Downloads} from './downloads.js';
 import type {Peer} from './peer.js';
 import type {Picker} from './picker.js';
+import {slowBlockMs} from './pipeline.js';
 import type {Rates} from './rates.js';
 import type {RequestQueue} from './request-queue.js';
 import type {RequestTimeouts} from './request-timeouts.js';
 import type {Swarm} from './swarm.js';
 import type {BlockVerdict} from './torrent-input.js';
 
-/** A peer that has been sending a block for this long loses its place to another that sends the same one. */
-const slowBlockMs = 5000;
+/** A peer without Fast may send this many blocks that were never asked for: it has no way to refuse, and may be confused. */
+const maxUnrequested = 50;
 
 /** Who is told of blocks. */
 export interface BlockIntakeParts {
@@ -44,11 +45,7 @@ export class BlockIntake {
 		length: number,
 		now: number,
 	): BlockVerdict {
-		const {pipeline} = peer;
-		if (pipeline !== undefined) {
-			pipeline.copiedBytes = 0;
-		}
-		const request = pipeline?.find(index, begin);
+		const request = peer.pipeline?.find(index, begin);
 		if (request === undefined || request.length !== length) {
 			return this.#handleUnasked(peer, index, begin, length, now);
 		}
@@ -90,6 +87,7 @@ export class BlockIntake {
 		const block = pipeline.receivingBlock;
 		const {requests, timeouts} = this.#parts;
 		pipeline.receivingPiece = undefined;
+		pipeline.copiedBytes = 0;
 		piece.receive(block, now);
 		this.#settleRequests(peer, piece, block);
 		peer.blocksReceived++;
@@ -108,6 +106,9 @@ export class BlockIntake {
 	handleSkipped(peer: Peer, length: number, now: number): void {
 		this.#parts.downloads.abandon(peer);
 		this.handleProgress(peer, length - (peer.pipeline?.copiedBytes ?? 0), now);
+		if (peer.pipeline !== undefined) {
+			peer.pipeline.copiedBytes = 0;
+		}
 		peer.wastedBytes += length;
 		this.#swarm.counters.wastedBytes += length;
 		this.#parts.requests.fill(peer, now);
@@ -130,7 +131,7 @@ export class BlockIntake {
 		if (!isLate) {
 			peer.unrequestedBlocks++;
 			counters.unrequestedBlocks++;
-			if (peer.isFast) {
+			if (peer.isFast || peer.unrequestedBlocks > maxUnrequested) {
 				const detail = `piece ${index}, offset ${begin}, length ${length}`;
 				this.#parts.departures.close(peer, 'unrequested-block', detail, now);
 			}

@@ -66,7 +66,9 @@ export class Departures {
 
 	/** Whatever the peer held goes back. */
 	#free(peer: Peer, now: number): void {
-		const {availability} = this.#swarm;
+		const {availability, counters} = this.#swarm;
+		// A block that was coming in will never be whole.
+		counters.wastedBytes += peer.pipeline?.copiedBytes ?? 0;
 		this.#downloads.forgetReceiving(peer);
 		this.#requests.takeAllBack(peer);
 		this.#downloads.dropExclusive(peer, now);

@@ -1,10 +1,13 @@
+import type {ActivePiece} from './active-piece.js';
 import type {Peer} from './peer.js';
 import type {Picker} from './picker.js';
+import {slowBlockMs} from './pipeline.js';
 import type {Request} from './request.js';
 import type {Swarm} from './swarm.js';
 
-/** A block is asked of at most this many peers that are not snubbed. */
+/** A block is asked of at most this many peers that are not snubbed, each a while after the one before. */
 const maxAskedOf = 3;
+const nextAfterMs = 1000;
 
 /** Blocks looked at for one choice; the oldest pieces come first, they need help most. */
 const maxLooks = 256;
@@ -48,7 +51,10 @@ export class Endgame {
 		return Math.min(peer.target, Math.max(leastDuplicates, Math.ceil(peer.target / 10)));
 	}
 
-	/** A request of somebody else for a block that `peer` should be asked for too: one that the fewest are asked for. */
+	/**
+	 * A request of somebody else for a block that `peer` should be asked for too: one that the fewest are asked for, who had
+	 * their time to answer. A block that is coming in well is left alone: a second copy would only be skipped.
+	 */
 	pick(peer: Peer, now: number): Request | undefined {
 		let best: Request | undefined;
 		let fewest = maxAskedOf;
@@ -59,11 +65,17 @@ export class Endgame {
 			}
 			for (let block = piece.blockCount - 1; block >= 0; block--) {
 				const request = piece.requestOf(block);
-				if (request === undefined || piece.isAskedOf(block, peer)) {
+				if (
+					request === undefined ||
+					piece.isAskedOf(block, peer) ||
+					isComingInWell(piece, block, now)
+				) {
 					continue;
 				}
 				const askedOf = countServing(request);
-				if (askedOf < fewest) {
+				// The newest request is the first of the list.
+				const hadTime = askedOf === 0 || now - request.requestedAt >= nextAfterMs;
+				if (hadTime && askedOf < fewest) {
 					best = request;
 					fewest = askedOf;
 				}
@@ -88,6 +100,12 @@ export class Endgame {
 		}
 		return false;
 	}
+}
+
+/** Whether a copy of the block is coming in that another one may not displace yet. */
+function isComingInWell(piece: ActivePiece, block: number, now: number): boolean {
+	const receiver = piece.receiverOf(block);
+	return receiver !== undefined && now - receiver.pipeline!.receivingSince < slowBlockMs;
 }
 
 /** How many peers that are not snubbed are asked for the block of a request. */

@@ -53,6 +53,7 @@ export class PieceResults {
 	handleWriteFailed(index: number): void {
 		if (this.#parts.downloads.fail(index)) {
 			this.#swarm.counters.writeFailures++;
+			this.#swarm.counters.wastedBytes += this.#swarm.pieces.lengthOf(index);
 			this.#parts.corruption.handleNobodysFault(index);
 			this.#swarm.log.piece('write-failed', index, () => `Piece ${index} could not be written`);
 		}

@@ -3,6 +3,9 @@ import {PipelineDepth} from './pipeline-depth.js';
 import {Refusals} from './refusals.js';
 import type {Request} from './request.js';
 
+/** A peer that has been sending a block for this long loses its place to another that sends the same one. */
+export const slowBlockMs = 5000;
+
 /** Requests taken back at one peer whose blocks may still come; older ones are forgotten. */
 const maxTakenBack = 4096;
 
@@ -18,7 +21,7 @@ export class Pipeline {
 	receivingPiece: ActivePiece | undefined;
 	receivingBlock = -1;
 	receivingSince = 0;
-	/** Bytes of the block whose header came last that were counted as they came. */
+	/** Bytes of the block now coming in that were counted as they came. */
 	copiedBytes = 0;
 	/** The map's version when nothing was found to ask for; -1 when something may be found. */
 	starvedVersion = -1;

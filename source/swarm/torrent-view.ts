@@ -21,6 +21,8 @@ export interface PieceInFlight {
 	readonly received: number;
 	/** Blocks asked for and not yet here. */
 	readonly requested: number;
+	/** Blocks coming in for which no request stands any more. */
+	readonly receiving: number;
 	readonly openedAt: number;
 	/** Peers that are asked for its blocks now. */
 	readonly peers: number;
@@ -68,9 +70,11 @@ export function* activePieces({pieces}: Swarm): Iterable<PieceInFlight> {
 	for (const piece of pieces.active.values()) {
 		const askedOf = new Set<Peer>();
 		let requested = 0;
+		let receiving = 0;
 		for (let block = 0; block < piece.blockCount; block++) {
 			let request = piece.requestOf(block);
-			requested += request === undefined ? 0 : 1;
+			requested += Number(request !== undefined);
+			receiving += Number(request === undefined && piece.receiverOf(block) !== undefined);
 			for (; request !== undefined; request = request.nextForBlock) {
 				askedOf.add(request.peer);
 			}
@@ -80,6 +84,7 @@ export function* activePieces({pieces}: Swarm): Iterable<PieceInFlight> {
 			blocks: piece.blockCount,
 			received: piece.receivedCount,
 			requested,
+			receiving,
 			openedAt: piece.openedAt,
 			peers: askedOf.size,
 		};

@@ -12,8 +12,8 @@ import {createParts, type TorrentParts} from './torrent-parts.js';
 
 export type {BlockInFlight, PieceInFlight} from './torrent-view.js';
 
-/** How often the endgame looks for pieces that are kept back (R17). */
-const endgameLookMs = 1000;
+/** How often the endgame looks for blocks that should be asked of another peer (R13), and pieces kept back (R17). */
+const endgameLookMs = 500;
 
 /**
  * Everything that can happen to a torrent: one handler an event, each a few lines that say which policy decides. Synchronous and
@@ -319,6 +319,7 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 		rates.tick(now);
 		if (this.#swarm.isEndgame && now >= this.#endgameLookAt) {
 			this.#endgameLookAt = now + endgameLookMs;
+			this.#swarm.isWakeDue = true;
 			this.#parts.corruption.releaseHoarded(now);
 		}
 		if (this.#swarm.isWakeDue) {

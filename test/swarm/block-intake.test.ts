@@ -83,6 +83,17 @@ test('R15: a block never asked for is dropped and counted, and closes the peer w
 	t.is(world.torrent.counters.unrequestedBlocks, 2);
 });
 
+test('R15: without Fast a flood of blocks never asked for ends the connection all the same', t => {
+	const world = new World({pieceCount: 4, have: [0]});
+	const plain = world.connect({has: [0]});
+	for (let count = 0; count < 50; count++) {
+		world.give(plain, 2, 0);
+	}
+	t.is(world.reasonOf(plain), undefined);
+	world.give(plain, 2, 0);
+	t.is(world.reasonOf(plain), 'unrequested-block');
+});
+
 test('R15: a block of another length than asked for is not what was asked for', t => {
 	const world = new World({pieceCount: 1});
 	const peer = world.connect({has: [0], isUnchoking: true});

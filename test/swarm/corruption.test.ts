@@ -4,6 +4,7 @@ import {block, World} from './world.js';
 
 /** A piece of which two peers gave a block each, and which fails its hash. */
 function createSuspects(world: World): [Peer, Peer] {
+	world.settings.pipelineDepth = 1;
 	const [left, right] = [1, 2].map(() => world.connect({has: 'all', isUnchoking: true})) as [
 		Peer,
 		Peer,
@@ -15,6 +16,7 @@ function createSuspects(world: World): [Peer, Peer] {
 		throw new Error('the piece should be complete');
 	}
 	world.completed.pop();
+	world.settings.pipelineDepth = 2;
 	world.torrent.handleHashFailed(index, world.now);
 	return [left, right];
 }

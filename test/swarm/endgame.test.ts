@@ -19,6 +19,9 @@ test('R13: the endgame begins when every block that can be asked for is asked fo
 	t.true(world.torrent.isEndgame);
 	t.true(world.eventNames.includes('endgame-began'));
 	const fast = world.connect({has: 'all', isUnchoking: true});
+	t.is(fast.outstanding, 0);
+	// Who was asked first has a second to answer.
+	world.advance(1600);
 	t.is(fast.outstanding, 4);
 });
 
@@ -43,6 +46,7 @@ test('R13: whoever answers first, the others get CANCEL', t => {
 	const world = new World({pieceCount: 2, settings: {pipelineDepth: 10}});
 	const slow = world.connect({has: 'all', isUnchoking: true});
 	const fast = world.connect({has: 'all', isUnchoking: true});
+	world.advance(1600);
 	world.answer(fast);
 	t.is(world.sentTo(slow, 'cancel').length, 4);
 	t.is(slow.outstanding, 0);
@@ -54,11 +58,12 @@ test('R13: whoever answers first, the others get CANCEL', t => {
 test('R13: a block is asked of at most three peers, snubbed ones not counted', t => {
 	const world = new World({pieceCount: 1, pieceLength: block, length: block});
 	const peers = Array.from({length: 5}, () => world.connect({has: 'all', isUnchoking: true}));
+	world.advance(10_000);
 	t.deepEqual(
 		peers.map(({outstanding}) => outstanding),
 		[1, 1, 1, 0, 0],
 	);
-	world.advance(30_200);
+	world.advance(30_000);
 	t.deepEqual(
 		peers.map(({outstanding}) => outstanding),
 		[1, 1, 1, 1, 1],
@@ -81,6 +86,8 @@ test('R13: the endgame ends when a block comes free', t => {
 test('a second copy is skipped while the first comes in, and taken when the first proves slow', t => {
 	const world = new World({pieceCount: 1, settings: {pipelineDepth: 10}});
 	const [slow, early, late] = [1, 2, 3].map(() => world.connect({has: 'all', isUnchoking: true}));
+	world.advance(4000);
+	t.is(late!.outstanding, 2);
 	t.is(world.torrent.handleBlockHeader(slow!, 0, 0, block, world.now), 'accept');
 	world.torrent.handleBlockProgress(slow!, 100, world.now);
 	world.advance(4000);
@@ -94,6 +101,18 @@ test('a second copy is skipped while the first comes in, and taken when the firs
 	t.is(slow!.downBytes, block);
 	t.is(late!.blocksReceived, 1);
 	world.advance(100);
+});
+
+test('R13: a block that is coming in well is not asked of anybody else', t => {
+	const world = new World({pieceCount: 1, pieceLength: block, length: block});
+	const slow = world.connect({has: 'all', isUnchoking: true});
+	world.advance(1000);
+	world.torrent.handleBlockHeader(slow, 0, 0, block, world.now);
+	const other = world.connect({has: 'all', isUnchoking: true});
+	world.advance(4500);
+	t.is(other.outstanding, 0);
+	world.advance(1000);
+	t.is(other.outstanding, 1);
 });
 
 test('a peer that leaves in the middle of a block frees it', t => {

@@ -35,6 +35,17 @@ test('R9: or when a wanted piece of it is in its allowed-fast set', t => {
 	t.false(world.torrent.canDownload(without));
 });
 
+test('R9: while it chokes us a peer is asked for its allowed pieces only, begun or not', t => {
+	const world = new World({have: [0], settings: {pipelineDepth: 1}});
+	const other = world.connect({has: 'all', isUnchoking: true});
+	const begun = world.requestsTo(other)[0]!.index;
+	const allowed = begun === 5 ? 6 : 5;
+	const peer = world.connect({has: 'all'});
+	world.torrent.handleAllowedFast(peer, allowed, world.now);
+	t.is(world.answer(peer, 5), 2);
+	t.true(world.requestsTo(peer).every(({index}) => index === allowed));
+});
+
 test('R9: each state that is not ready has its reason', t => {
 	const world = new World({have: [0]});
 	const reasonOf = (peer: ReturnType<World['connect']>) =>

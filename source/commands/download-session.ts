@@ -1,5 +1,6 @@
 import type {Metainfo} from '../protocol/metainfo-types.js';
 import type {AddTorrent, EngineEvent, EngineMessage, EnginePort} from '../store/engine-port.js';
+import type {Finding} from '../store/finding.js';
 import type {Settings} from '../store/settings.js';
 import {realTimers, type Timers} from '../store/snapshot-puller.js';
 import {SwarmStore} from '../store/store.js';
@@ -25,6 +26,8 @@ export interface SessionTorrent extends SessionItem {
 	completedAt: number | null;
 	/** Why it can't go on, a whole sentence; null while it can. */
 	error: string | null;
+	/** What the diagnoses say of it, the headline first. */
+	findings: readonly Finding[];
 	/** Its first and its newest numbers. */
 	firstRow: TorrentRow | undefined;
 	row: TorrentRow | undefined;
@@ -92,6 +95,7 @@ export class DownloadSession {
 			addedAt: this.#timers.now(),
 			completedAt: null,
 			error: null,
+			findings: [],
 			firstRow: undefined,
 			row: undefined,
 		}));
@@ -152,6 +156,9 @@ export class DownloadSession {
 			case 'torrentComplete':
 				this.#complete(this.torrentOf(event.torrentId));
 				break;
+			case 'findings':
+				this.#diagnose(event);
+				break;
 			case 'torrentState':
 				if (event.error !== null) {
 					this.#fail(this.torrentOf(event.torrentId), event.error);
@@ -195,6 +202,13 @@ export class DownloadSession {
 				report.handleFailed?.(torrent, error);
 			}
 			this.store.refresh();
+		}
+	}
+
+	#diagnose({torrentId, findings}: Extract<EngineEvent, {type: 'findings'}>): void {
+		const torrent = this.torrentOf(torrentId);
+		if (torrent !== undefined) {
+			torrent.findings = findings;
 		}
 	}
 

@@ -1,4 +1,5 @@
 import type {Settings} from '../store/settings.js';
+import {DiagnosedPort} from './diagnosed-port.js';
 import {
 	DownloadSession,
 	type Seeding,
@@ -79,7 +80,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<Outcome> {
 	const log = await openLog(options);
 	const lines = new JsonLines(text => process.stdout.write(text));
 	const json = flags.json ? new JsonReport(lines, settings.diagnosticsInterval) : undefined;
-	const port = await startEngine(settings, stateDir);
+	const port = new DiagnosedPort({port: await startEngine(settings, stateDir), settings});
 	const session = new DownloadSession({
 		...options,
 		settings,

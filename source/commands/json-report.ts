@@ -22,7 +22,7 @@ function stateKey(peer: PeerView): string {
 	return [peer.connection, peer.state, peer.availability, peer.notReadyReason].join();
 }
 
-/** Writes `--json`: the torrent, its progress every second, its peers as they come, change and go, the log, the diagnostics. */
+/** Writes `--json`: the torrent, its progress every second, its peers as they come, change and go, the log, the diagnostics, the findings. */
 export class JsonReport implements SessionReport {
 	readonly #lines: JsonLines;
 	readonly #diagnosticsClock: DiagnosticsClock;
@@ -44,6 +44,8 @@ export class JsonReport implements SessionReport {
 				const {level, name, address, text, epochMs} = event;
 				const about = subject(session.torrentOf(event.torrentId));
 				this.#lines.line('log', {...about, level, name, address, text}, epochMs);
+			} else if (event.type === 'findings') {
+				this.#tellFindings(event, session);
 			} else if (event.type === 'peerClosed') {
 				this.#closePeer(event, session);
 			}
@@ -87,6 +89,16 @@ export class JsonReport implements SessionReport {
 			path: savedPath(torrent),
 			error,
 		});
+	}
+
+	#tellFindings(
+		{torrentId, changes, epochMs}: Extract<EngineEvent, {type: 'findings'}>,
+		session: DownloadSession,
+	): void {
+		const about = subject(session.torrentOf(torrentId));
+		for (const {state, finding} of changes) {
+			this.#lines.line('finding', {state, ...about, ...finding}, epochMs);
+		}
 	}
 
 	#tellPeers(peers: readonly PeerView[], torrent: SessionTorrent, epochMs: number): void {

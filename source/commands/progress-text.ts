@@ -2,6 +2,7 @@ import {statisticsLines} from '../store/statistics-lines.js';
 import {checkedShare, doneShare, type TorrentRow, torrentStateOf} from '../store/torrent-row.js';
 import {durationText, rateText} from './amounts.js';
 import type {SessionTorrent} from './download-session.js';
+import {headlineOf} from './headline.js';
 import {percentText, progressBar} from './progress-bar.js';
 
 /** A torrent that the engine has told numbers of. */
@@ -59,7 +60,8 @@ export function liveText(torrents: readonly SessionTorrent[], isAscii: boolean):
 		`${progressBar(share, 16, isAscii)} ${percentText(share)}`,
 		rates(row, isAscii),
 		...(isOne && share < 1 ? [etaText(first.row.etaMs)] : []),
-		`${sumOf(running, 'connected')} peers, ${sumOf(running, 'unchokedUs')} unchoked us`,
+		(isOne ? headlineOf(first) : undefined) ??
+			`${sumOf(running, 'connected')} peers, ${sumOf(running, 'unchokedUs')} unchoked us`,
 		`${word}${name}`,
 	].join('  ');
 }
@@ -72,6 +74,8 @@ export function plainText(torrent: SessionTorrent): string {
 	}
 	const {word, share} = stage(torrent);
 	const eta = share < 1 ? [etaText(torrent.row.etaMs)] : [];
+	const headline = headlineOf(torrent);
 	const facts = [percentText(share), rates(torrent.row, true), ...eta];
-	return `${word}${name}: ${[...facts, ...statisticsLines(torrent.row)].join(' | ')}`;
+	const lines = [...facts, ...statisticsLines(torrent.row), ...(headline ? [headline] : [])];
+	return `${word}${name}: ${lines.join(' | ')}`;
 }

@@ -5,6 +5,7 @@ import type {Configuration} from './config/configuration.js';
 import {userFolders} from './config/folders.js';
 import {isSettingName, parseSettingText, settingProblem} from './config/setting-text.js';
 import {writeCrashLog} from './crash-log.js';
+import {DiagnosedPort} from './diagnosed-port.js';
 import type {SessionItem} from './download-session.js';
 import {type Outcome, RunError, UsageError} from './exit.js';
 import {ExitSummary} from './exit-summary.js';
@@ -118,7 +119,7 @@ export async function runOnScreen(options: ScreenRunOptions): Promise<Outcome> {
 	const log: EngineLog | undefined =
 		flags.log === undefined ? undefined : await openLogFile(flags.log, settings, () => {});
 	const summary = new ExitSummary();
-	const engine = await startEngine(settings, stateDir);
+	const engine = new DiagnosedPort({port: await startEngine(settings, stateDir), settings});
 	const port = tapPort(engine, message => {
 		summary.handleMessage(message);
 		log?.handleMessage(message);

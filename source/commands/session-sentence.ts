@@ -4,6 +4,7 @@ import {bytesText, durationText, rateText} from './amounts.js';
 import {writeCrashLog} from './crash-log.js';
 import type {DownloadSession, SessionEnd, SessionTorrent} from './download-session.js';
 import type {Outcome} from './exit.js';
+import {headlineOf} from './headline.js';
 import {percentText} from './progress-bar.js';
 import {savedPath} from './saved-path.js';
 
@@ -29,10 +30,14 @@ export function completeSentence(torrent: SessionTorrent): string {
 	);
 }
 
-/** How far the connections have come (R14): the place where a swarm is stuck. */
-function swarmText(row: TorrentRow | undefined): string {
+/** What holds it up, or how far the connections have come (R14): the place where a swarm is stuck. */
+function swarmText({row, findings}: SessionTorrent): string {
 	if (row === undefined) {
 		return 'it had not started';
+	}
+	const headline = headlineOf({row, findings});
+	if (headline !== undefined) {
+		return headline;
 	}
 	const {connected, wantedFromPeers, unchokedUs, candidates} = row;
 	if (connected === 0) {
@@ -51,7 +56,7 @@ function progressText(torrent: SessionTorrent): string {
 /** The time of `--timeout` is up. */
 function timeoutSentence(torrent: SessionTorrent, timeoutMs: number): string {
 	return (
-		`gave up after ${durationText(timeoutMs)} with ${progressText(torrent)} (${swarmText(torrent.row)});` +
+		`gave up after ${durationText(timeoutMs)} with ${progressText(torrent)} (${swarmText(torrent)});` +
 		` what is there stays in ${savedPath(torrent)}`
 	);
 }

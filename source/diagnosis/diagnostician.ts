@@ -1,4 +1,4 @@
-import type {Finding, Severity} from '../store/finding.js';
+import type {Finding, FindingChange, Severity} from '../store/finding.js';
 import {FindingOrder} from './finding-order.js';
 import type {Metrics} from './metrics.js';
 import {type Candidate, isWaiting, type Rule, type Verdict} from './rule.js';
@@ -7,12 +7,6 @@ import {rules as allRules, isInScope} from './rules.js';
 /** How long a predicate has to hold where its rule states nothing, and how long a finding stays after it. */
 const defaultHoldMs = 5000;
 const lingerMs = 10_000;
-
-/** A finding came or went. When its severity changes it goes as one and comes as the other. */
-export interface FindingChange {
-	readonly state: 'appeared' | 'gone';
-	readonly finding: Finding;
-}
 
 /** A rule that will become the headline if everything stays as it is: only its time is not up. */
 export interface PendingRule {

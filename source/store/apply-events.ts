@@ -55,6 +55,9 @@ class Draft {
 			case 'torrentState':
 				this.#changeTorrent(event);
 				break;
+			case 'findings':
+				this.#map('findings').set(event.torrentId, event.findings);
+				break;
 			case 'settings':
 				this.change.settings = event.settings;
 				break;

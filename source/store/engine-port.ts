@@ -1,4 +1,5 @@
 import type {CloseReason} from './close-reason.js';
+import type {Finding, FindingChange} from './finding.js';
 import type {Settings} from './settings.js';
 
 /**
@@ -273,6 +274,17 @@ export type EngineEvent =
 			readonly peerId: number | null;
 			readonly address: string | null;
 			readonly text: string;
+	  }
+	/**
+	 * What the diagnoses say of a torrent, in headline order, and what came and went since they last spoke. The engine knows
+	 * nothing of them: whoever runs them over its messages adds this to them. Told when it changes.
+	 */
+	| {
+			readonly type: 'findings';
+			readonly torrentId: number;
+			readonly epochMs: number;
+			readonly findings: readonly Finding[];
+			readonly changes: readonly FindingChange[];
 	  }
 	| {readonly type: 'settings'; readonly settings: Settings}
 	| {readonly type: 'stopped'}

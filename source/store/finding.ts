@@ -41,3 +41,9 @@ export interface Finding {
 	/** Where to read more: a BEP, a peer rule, a section of the readme. */
 	readonly reference: string;
 }
+
+/** A finding came or went. When its severity changes it goes as one and comes as the other. */
+export interface FindingChange {
+	readonly state: 'appeared' | 'gone';
+	readonly finding: Finding;
+}

@@ -11,7 +11,6 @@ import type {
 	SnapshotQuery,
 } from './engine-port.js';
 import {EventLog} from './event-log.js';
-import type {Finding} from './finding.js';
 import {RowTable} from './row-table.js';
 import {defaultSettings, type Settings} from './settings.js';
 import {realTimers, SnapshotPuller, type Timers} from './snapshot-puller.js';
@@ -101,11 +100,6 @@ export class SwarmStore {
 		}
 		this.api.setState({query: next});
 		this.#puller.pullNow();
-	}
-
-	/** What the diagnoses say of a torrent, in headline order. */
-	setFindings(torrentId: number, findings: readonly Finding[]): void {
-		this.api.setState({findings: new Map(this.state.findings).set(torrentId, findings)});
 	}
 
 	/** Stops pulling and listening. The engine goes on. */

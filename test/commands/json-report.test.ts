@@ -117,6 +117,39 @@ test('log lines and a failure are told', async t => {
 	t.is(of('failed')[0]?.['error'], 'Disk full: /data');
 });
 
+test('a finding has a line when it comes and when it goes, with all there is to it', t => {
+	const {port, of} = record();
+	const finding = {
+		id: 'E29c',
+		severity: 'error',
+		since: 1000,
+		headline: 'Nobody unchokes us',
+		evidence: [{text: '[::1]:5: choking us', peer: '[::1]:5'}],
+		actions: [{label: 'announce', command: ':announce'}],
+		reference: 'R8',
+	} as const;
+	const changes = [{state: 'appeared', finding}] as const;
+	port.tellEvents({type: 'findings', torrentId: 7, epochMs: 6000, findings: [finding], changes});
+	port.tellEvents({
+		type: 'findings',
+		torrentId: 7,
+		epochMs: 7000,
+		findings: [finding],
+		changes: [],
+	});
+	port.tellEvents({
+		type: 'findings',
+		torrentId: 7,
+		epochMs: 8000,
+		findings: [],
+		changes: [{state: 'gone', finding}],
+	});
+	const [appeared, gone, ...rest] = of('finding');
+	t.deepEqual(rest, []);
+	t.like(appeared, {...finding, state: 'appeared', time: '1970-01-01T00:00:06.000Z', torrentId: 7});
+	t.like(gone, {id: 'E29c', state: 'gone'});
+});
+
 test('no character of a line can touch a terminal, and none is lost', t => {
 	const text = 'a\u001B[31m\u009B\u202E\u2028\n"é二\u007F';
 	const line = jsonLine({text});

@@ -139,7 +139,8 @@ test('a torrent’s error stands until its state changes', t => {
 test('a torrent that is removed takes its peers and findings along', t => {
 	const {port, store} = opened();
 	port.tellEvents({type: 'torrentAdded', torrent}, peer(1), peer(2, 9));
-	store.setFindings(1, []);
+	port.tellEvents({type: 'findings', torrentId: 1, epochMs: 0, findings: [], changes: []});
+	t.deepEqual(store.state.findings.get(1), []);
 	port.tellEvents({type: 'torrentRemoved', torrentId: 1});
 	t.is(store.state.torrentIdentities.size, 0);
 	t.is(store.state.findings.size, 0);

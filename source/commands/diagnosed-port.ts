@@ -1,0 +1,133 @@
+import {SwarmDoctor, type TorrentReport} from '../diagnosis/swarm-doctor.js';
+import type {EngineEvent, EngineMessage, EnginePort, Intent} from '../store/engine-port.js';
+import type {FindingChange, Severity} from '../store/finding.js';
+import {type Settings, settingsTable} from '../store/settings.js';
+
+/** The diagnoses look so often, in milliseconds; more often where their time is scaled down. */
+const lookMs = 1000;
+const leastLookMs = 100;
+
+const severities = settingsTable.logLevel.choices;
+
+/** What a diagnosed port is made of. */
+export interface DiagnosedPortOptions {
+	readonly port: EnginePort;
+	readonly settings: Settings;
+	/** Milliseconds, monotonic. */
+	readonly now?: () => number;
+}
+
+/**
+ * An engine's port whose messages also say what the diagnoses find: as `findings` for the store, and as lines of the
+ * event log when one comes or goes. Every so often it asks for all peers where its user asked for less, so that the
+ * diagnoses see every swarm; it never asks by itself, so that a user that stands still gets nothing.
+ */
+export class DiagnosedPort implements EnginePort {
+	readonly #port: EnginePort;
+	readonly #doctor: SwarmDoctor;
+	readonly #now: () => number;
+	readonly #listeners = new Set<(message: EngineMessage) => void>();
+	readonly #diagnosed = new Set<number>();
+	#settings: Settings;
+	#lookedAt = Number.NEGATIVE_INFINITY;
+	#stopListening: (() => void) | undefined;
+	#reports: readonly TorrentReport[] = [];
+
+	constructor({port, settings, now = () => performance.now()}: DiagnosedPortOptions) {
+		this.#port = port;
+		this.#settings = settings;
+		this.#doctor = new SwarmDoctor(settings);
+		this.#now = now;
+	}
+
+	/** The newest diagnosis of every torrent. */
+	get reports(): readonly TorrentReport[] {
+		return this.#reports;
+	}
+
+	send(intent: Intent): void {
+		if (intent.type === 'logLevel') {
+			this.#settings = {...this.#settings, logLevel: intent.level};
+		}
+		this.#port.send(intent.type === 'pull' ? this.#widen(intent) : intent);
+	}
+
+	listen(listener: (message: EngineMessage) => void): () => void {
+		this.#listeners.add(listener);
+		this.#stopListening ??= this.#port.listen(message => this.#handleMessage(message));
+		return () => this.#listeners.delete(listener);
+	}
+
+	close(): Promise<void> {
+		return this.#port.close();
+	}
+
+	#widen(intent: Extract<Intent, {type: 'pull'}>): Intent {
+		const now = this.#now();
+		const everyMs = Math.max(leastLookMs, lookMs * this.#settings.diagnosisTimeScale);
+		// Pulls come a little early or late: half of one at the usual rates is neither.
+		if (!intent.query.withAllPeers && now - this.#lookedAt < everyMs - leastLookMs / 2) {
+			return intent;
+		}
+		this.#lookedAt = now;
+		return {...intent, query: {...intent.query, withAllPeers: true}};
+	}
+
+	#handleMessage(message: EngineMessage): void {
+		this.#tell(message);
+		for (const event of message.type === 'events' ? message.events : []) {
+			if (event.type === 'settings') {
+				this.#settings = event.settings;
+			} else if (event.type === 'torrentRemoved') {
+				this.#diagnosed.delete(event.torrentId);
+			}
+		}
+		const reports = this.#doctor.handleMessage(message);
+		if (message.type === 'snapshot' && message.allPeers !== null) {
+			this.#reports = reports;
+			const events = reports.flatMap(report => this.#eventsOf(report, message.epochMs));
+			if (events.length > 0) {
+				this.#tell({type: 'events', events});
+			}
+		}
+	}
+
+	/** Nothing while nothing was found before nor is now. */
+	#eventsOf({torrentId, findings, changes}: TorrentReport, epochMs: number): EngineEvent[] {
+		const isNews = findings.length > 0 || this.#diagnosed.has(torrentId);
+		if (!isNews) {
+			return [];
+		}
+		if (findings.length > 0) {
+			this.#diagnosed.add(torrentId);
+		} else {
+			this.#diagnosed.delete(torrentId);
+		}
+		const lines = changes
+			.map(change => logLineOf(change, torrentId, epochMs))
+			.filter(
+				({level}) => severities.indexOf(level) >= severities.indexOf(this.#settings.logLevel),
+			);
+		return [{type: 'findings', torrentId, epochMs, findings, changes}, ...lines];
+	}
+
+	#tell(message: EngineMessage): void {
+		for (const listener of this.#listeners) {
+			listener(message);
+		}
+	}
+}
+
+type LogEvent = Extract<EngineEvent, {type: 'log'}>;
+
+/** A finding that comes is as severe as it is; one that goes is good news. */
+function logLineOf(
+	{state, finding: {id, severity, headline}}: FindingChange,
+	torrentId: number,
+	epochMs: number,
+): LogEvent {
+	const level: Severity = state === 'appeared' ? severity : 'info';
+	const text = state === 'appeared' ? `${id} ${headline}` : `${id} is over: ${headline}`;
+	const name = `finding-${state}`;
+	return {type: 'log', epochMs, level, name, torrentId, peerId: null, address: null, text};
+}

@@ -1,3 +1,4 @@
+import {retriedSentence} from '../engine/torrent/write-retry.js';
 import type {Metainfo} from '../protocol/metainfo-types.js';
 import type {AddTorrent, EngineEvent, EngineMessage, EnginePort} from '../store/engine-port.js';
 import type {Finding} from '../store/finding.js';
@@ -7,6 +8,7 @@ import {SwarmStore} from '../store/store.js';
 import type {StoreState} from '../store/store-state.js';
 import {type TorrentRow, torrentStateOf} from '../store/torrent-row.js';
 import {tapPort} from './tapped-port.js';
+import {typedText} from './typed-text.js';
 
 /** A torrent to run, as the command line gave it. */
 export interface SessionItem {
@@ -83,6 +85,8 @@ export class DownloadSession {
 	readonly #options: SessionOptions;
 	readonly #timers: Timers;
 	readonly #end = Promise.withResolvers<SessionEnd>();
+	/** The engine said where it listens. */
+	#isConnected = false;
 	/** Torrents whose completion the reports have heard of. */
 	readonly #told = new Set<SessionTorrent>();
 
@@ -161,14 +165,30 @@ export class DownloadSession {
 				break;
 			case 'torrentState':
 				if (event.error !== null) {
-					this.#fail(this.torrentOf(event.torrentId), event.error);
+					// Without a screen nobody waits for the next try.
+					const error = event.error.replace(` ${retriedSentence}`, '');
+					this.#fail(this.torrentOf(event.torrentId), error);
 				}
+				break;
+			case 'network':
+				this.#handleNetwork(event);
 				break;
 			case 'crashed':
 				this.#end.resolve({kind: 'crashed', message: event.message, stack: event.stack});
 				break;
 			default:
 		}
+	}
+
+	/** Bound to what is not there at the start, nothing would ever come; what goes away later (a VPN) may come back. */
+	#handleNetwork(event: Extract<EngineEvent, {type: 'network'}>): void {
+		const {bind} = this.#options.settings;
+		const isNowhere = event.isBindGone || event.listenFailure?.code === 'EADDRNOTAVAIL';
+		if (bind !== '' && isNowhere && !this.#isConnected) {
+			const error = `cannot use ${typedText(bind)}: this machine has no such address or interface`;
+			this.#end.resolve({kind: 'refused', error, isUsage: false});
+		}
+		this.#isConnected = true;
 	}
 
 	#handleAddResult(event: Extract<EngineEvent, {type: 'addResult'}>): void {

@@ -20,6 +20,11 @@ export class RunError extends Error {
 	override readonly name = 'RunError';
 }
 
+/** What another thread could not go on with: our bug, with the stack from there. */
+export function crashError({message, stack}: {message: string; stack: string}): Error {
+	return Object.assign(new Error(message), {stack});
+}
+
 /** The user or the system asked us to end: exit 130. */
 export class InterruptedError extends Error {
 	override readonly name = 'InterruptedError';

@@ -167,6 +167,8 @@ export async function parseArguments(argv: readonly string[]): Promise<ParsedArg
 	const typed = typedFlags(argv);
 	await refuseUnknown(typed);
 	const {input, flags} = readWithMeow(argv);
+	// Meow calls the process by the program's name alone; who looks at it with ps wants to know which run it is.
+	process.title = ['unchoke', ...argv].join(' ');
 	const isHelp = input[0] === 'help';
 	const [name, words] = await chooseCommand(isHelp ? input.slice(1) : input);
 	const command = commandsTable[name]!;

@@ -4,10 +4,9 @@ import type {ScreenExit} from '../ui/screen-options.js';
 import type {Configuration} from './config/configuration.js';
 import {userFolders} from './config/folders.js';
 import {isSettingName, parseSettingText, settingProblem} from './config/setting-text.js';
-import {writeCrashLog} from './crash-log.js';
 import {DiagnosedPort} from './diagnosed-port.js';
 import type {SessionItem} from './download-session.js';
-import {type Outcome, RunError, UsageError} from './exit.js';
+import {crashError, type Outcome, RunError, UsageError} from './exit.js';
 import {ExitSummary} from './exit-summary.js';
 import type {FlagValues} from './flags.js';
 import {type EngineLog, openLogFile} from './log-file.js';
@@ -79,10 +78,8 @@ function outcomeOf(exit: ScreenExit): Outcome {
 			return {status: 0};
 		case 'engine-stopped':
 			return {status: 1, sentence: 'the engine stopped by itself'};
-		case 'crashed': {
-			const error = Object.assign(new Error(exit.message), {stack: exit.stack});
-			return {status: 1, sentence: writeCrashLog(error)};
-		}
+		case 'crashed':
+			throw crashError(exit);
 		default:
 			return {status: 130, sentence: 'interrupted; the same command goes on where this stopped'};
 	}

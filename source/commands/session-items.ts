@@ -1,5 +1,5 @@
-import {mkdirSync} from 'node:fs';
 import {resolve} from 'node:path';
+import {makeFolder} from '../engine/disk/make-folder.js';
 import {parseHostPort} from '../protocol/peer-address.js';
 import type {AddTorrent} from '../store/engine-port.js';
 import {bytesText} from './amounts.js';
@@ -16,10 +16,10 @@ import {openTorrent} from './torrent-source.js';
 import {typedText} from './typed-text.js';
 
 /** The folder of `--dir`, absolute; it is made when it is missing. */
-function saveFolder(flags: FlagValues): string {
+async function saveFolder(flags: FlagValues): Promise<string> {
 	const folder = resolve(flags.dir ?? '.');
 	try {
-		mkdirSync(folder, {recursive: true});
+		await makeFolder(folder);
 	} catch (error) {
 		throw pathError(error, `cannot save in ${typedText(folder)}`);
 	}
@@ -66,6 +66,6 @@ export async function sessionItems(
 		items.set(infoHashText(metainfo) ?? origin, {origin, metainfo, torrent});
 	}
 	// Only when every torrent is one: a typing error makes no folder.
-	const dir = saveFolder(flags);
+	const dir = await saveFolder(flags);
 	return [...items.values()].map(item => ({...item, torrent: {...item.torrent, dir}}));
 }

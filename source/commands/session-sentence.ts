@@ -1,9 +1,8 @@
 import {blockLength} from '../protocol/messages.js';
 import {doneShare, type TorrentRow} from '../store/torrent-row.js';
 import {bytesText, durationText, rateText} from './amounts.js';
-import {writeCrashLog} from './crash-log.js';
 import type {DownloadSession, SessionEnd, SessionTorrent} from './download-session.js';
-import type {Outcome} from './exit.js';
+import {crashError, type Outcome} from './exit.js';
 import {headlineOf} from './headline.js';
 import {percentText} from './progress-bar.js';
 import {savedPath} from './saved-path.js';
@@ -83,7 +82,10 @@ function failedOutcome(torrents: readonly SessionTorrent[]): Outcome {
 	return {status: 1, sentence: torrents.length === 1 ? error : many};
 }
 
-/** The exit status of a session, and its last sentence. */
+/**
+ * The exit status of a session, and its last sentence.
+ * @throws what the engine crashed with.
+ */
 export function sessionOutcome(
 	end: SessionEnd,
 	{torrents}: DownloadSession,
@@ -112,9 +114,7 @@ export function sessionOutcome(
 			};
 		case 'refused':
 			return {status: end.isUsage ? 2 : 1, sentence: end.error};
-		case 'crashed': {
-			const error = Object.assign(new Error(end.message), {stack: end.stack});
-			return {status: 1, sentence: writeCrashLog(error)};
-		}
+		case 'crashed':
+			throw crashError(end);
 	}
 }

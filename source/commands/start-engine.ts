@@ -1,6 +1,7 @@
+import {makeFolder} from '../engine/disk/make-folder.js';
 import type {EnginePort} from '../store/engine-port.js';
 import type {Settings} from '../store/settings.js';
-import {makePrivateFolder, userFolders} from './config/folders.js';
+import {userFolders} from './config/folders.js';
 import {pathError} from './system-error.js';
 import {typedText} from './typed-text.js';
 import {version} from './version.js';
@@ -14,7 +15,7 @@ export async function startEngine(
 	stateDir: string = userFolders().state,
 ): Promise<EnginePort> {
 	try {
-		makePrivateFolder(stateDir);
+		await makeFolder(stateDir, 0o700);
 	} catch (error) {
 		throw pathError(error, `cannot keep resume data in ${typedText(stateDir)}`);
 	}

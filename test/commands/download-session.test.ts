@@ -1,5 +1,6 @@
 import test from 'ava';
 import type {SessionReport, SessionTorrent} from '../../source/commands/download-session.js';
+import {defaultSettings} from '../../source/store/settings.js';
 import {added, sampleSession, stateCode} from './session.js';
 
 const downloading = stateCode('downloading');
@@ -51,6 +52,33 @@ test('one torrent that fails does not end the others, but the session has failed
 	port.tellEvents({type: 'torrentComplete', torrentId: 2});
 	port.tellSnapshot(0, [{id: 2, state: seeding}]);
 	t.deepEqual(await end, {kind: 'failed'});
+});
+
+test('an address to bind to that is not there at the start ends the session', async t => {
+	const network = {type: 'network', listenPort: null} as const;
+	const settings = {...defaultSettings, bind: 'tun0'};
+	const first = sampleSession({settings});
+	first.port.tellEvents({...network, listenFailure: null, isBindGone: true});
+	t.deepEqual(await first.end, {
+		kind: 'refused',
+		error: 'cannot use tun0: this machine has no such address or interface',
+		isUsage: false,
+	});
+
+	const second = sampleSession({settings, timeoutMs: 1000});
+	second.port.tellEvents({...network, listenFailure: null, isBindGone: false});
+	second.port.tellEvents({...network, listenFailure: null, isBindGone: true});
+	second.timers.advance(1000);
+	t.deepEqual(await second.end, {kind: 'timeout'}, 'what goes away later may come back');
+});
+
+test('a full disk is waited out by nobody without a screen', async t => {
+	const {port, end, session} = sampleSession();
+	const error = 'Cannot write /x: the disk is full. It is tried again by itself.';
+	port.tellEvents(added(0, 1), {type: 'torrentState', torrentId: 1, state: 'error', error});
+	port.tellSnapshot(0, [{id: 1, state: stateCode('error')}]);
+	await end;
+	t.is(session.torrents[0]?.error, 'Cannot write /x: the disk is full.');
 });
 
 test('a torrent that the engine refuses ends the session', async t => {

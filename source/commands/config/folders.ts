@@ -1,4 +1,3 @@
-import {mkdirSync} from 'node:fs';
 import envPaths from 'env-paths';
 
 /** The folders that are the user's own, as their system has them (XDG on Linux). None is made before it is needed. */
@@ -14,9 +13,4 @@ export function userFolders(): Folders {
 	const paths = envPaths('unchoke', {suffix: ''});
 	// On Linux env-paths calls the XDG state folder `log`; elsewhere `log` is for logs only.
 	return {config: paths.config, state: process.platform === 'linux' ? paths.log : paths.data};
-}
-
-/** Makes a folder of the user's own, readable by nobody else, with the folders above it. */
-export function makePrivateFolder(folder: string): void {
-	mkdirSync(folder, {recursive: true, mode: 0o700});
 }

@@ -22,7 +22,7 @@ import {createTorrentParts} from './torrent-parts.js';
 import {recordOf} from './torrent-record.js';
 import type {TorrentSwarm} from './torrent-swarm.js';
 import {UserPeers} from './user-peers.js';
-import {WriteRetry} from './write-retry.js';
+import {retriedSentence, WriteRetry} from './write-retry.js';
 
 /** What a torrent does now. */
 export type TorrentState = (typeof torrentStates)[number];
@@ -395,7 +395,7 @@ export class TorrentSession implements DiskEvents {
 	#fail(error: TorrentError): void {
 		const isRetried = this.#retry.handleError(error, monotonicNow());
 		this.#leaveSwarm('torrent-failed');
-		this.#error = isRetried ? `${error.message} It is tried again by itself.` : error.message;
+		this.#error = isRetried ? `${error.message} ${retriedSentence}` : error.message;
 		this.#setState('error');
 		this.log({level: 'error', name: 'torrent-failed', text: this.#error});
 	}

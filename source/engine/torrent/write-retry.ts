@@ -4,6 +4,9 @@ import type {TorrentError} from '../torrent-error.js';
 const firstWaitMs = 10_000;
 const longestWaitMs = 30_000;
 
+/** Follows the sentence of an error that {@link WriteRetry} waits out. */
+export const retriedSentence = 'It is tried again by itself.';
+
 /** When to try again after an error that goes away by itself: somebody makes room on the disk (E03). */
 export class WriteRetry {
 	#retryAt = Number.POSITIVE_INFINITY;

@@ -2,6 +2,9 @@ import {commandNames, commandsTable} from '../source/commands/command-table.js';
 import {rangeText, settingNames} from '../source/commands/config/setting-text.js';
 import {type FlagName, type FlagRow, flagHelpName, flagsTable} from '../source/commands/flags.js';
 import {type SettingRow, settingsTable} from '../source/store/settings.js';
+import {commandGroups} from '../source/ui/keys/command.js';
+import {commandTable} from '../source/ui/keys/command-table.js';
+import {keyWords} from '../source/ui/text/key-words.js';
 
 function defaultText(row: SettingRow): string {
 	switch (row.kind) {
@@ -17,7 +20,7 @@ function defaultText(row: SettingRow): string {
 }
 
 /** The readme's table of settings, as the program has them. */
-export function settingsMarkdown(): string {
+function settingsMarkdown(): string {
 	const rows = settingNames.map(name => {
 		const row: SettingRow = settingsTable[name];
 		return `| \`${name}\` | ${defaultText(row)} | ${rangeText(row)} | ${row.help} |`;
@@ -30,7 +33,7 @@ export function settingsMarkdown(): string {
 }
 
 /** The readme's table of flags. */
-export function flagsMarkdown(): string {
+function flagsMarkdown(): string {
 	const rows = (Object.entries(flagsTable) as ReadonlyArray<[FlagName, FlagRow]>).map(
 		([name, row]) => {
 			const short = row.short === undefined ? '' : `-${row.short}, `;
@@ -46,4 +49,40 @@ export function flagsMarkdown(): string {
 		},
 	);
 	return ['| flag | what it does | with |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The readme's table of keys, as the screen has them. */
+function keysMarkdown(): string {
+	const rows = commandGroups.flatMap(group =>
+		commandTable
+			.filter(command => command.group === group)
+			.map(({name, keys, help}) => {
+				const words = keys.map(key => `\`${keyWords(key).replaceAll('|', '\\|')}\``).join(' ');
+				return `| ${words} | \`:${name}\` | ${help} |`;
+			}),
+	);
+	return ['| keys | command | does |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The tables that the readme has from the program, by the names of their marks there. */
+export const readmeTables: ReadonlyMap<string, () => string> = new Map([
+	['flags', flagsMarkdown],
+	['settings', settingsMarkdown],
+	['keys', keysMarkdown],
+]);
+
+/** A readme with its tables as the program has them now; each stands between two marks. */
+export function withTables(readme: string): string {
+	return readme.replaceAll(
+		/(<!-- table: (\w+) -->\n)[\s\S]*?(\n<!-- end of table -->)/g,
+		(all, start: string, name: string, end: string) => {
+			const table = readmeTables.get(name);
+			return table === undefined ? all : `${start}\n${table()}\n${end}`;
+		},
+	);
+}
+
+/** The formatter pads the cells of a table: what counts is what stands in them. */
+export function unpadded(markdown: string): string {
+	return markdown.replaceAll(/-{3,}/g, '---').replaceAll(/ {2,}/g, ' ');
 }

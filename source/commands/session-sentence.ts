@@ -6,6 +6,7 @@ import {crashError, type Outcome} from './exit.js';
 import {headlineOf} from './headline.js';
 import {percentText} from './progress-bar.js';
 import {savedPath} from './saved-path.js';
+import {typedText} from './typed-text.js';
 
 /** What came in during this run: `downBytes` goes on from the runs before. */
 function receivedBytes({downBytes, blocksReceived}: TorrentRow): number {
@@ -70,9 +71,11 @@ function interruptedSentence(torrent: SessionTorrent, why: string): string {
 
 function completeOutcome(torrents: readonly SessionTorrent[]): Outcome {
 	const [first] = torrents;
-	return torrents.length === 1 && first !== undefined
-		? {status: 0, sentence: completeSentence(first)}
-		: {status: 0, sentence: `${torrents.length} torrents are complete`};
+	if (torrents.length === 1 && first !== undefined) {
+		return {status: 0, sentence: completeSentence(first)};
+	}
+	const dir = typedText(first?.torrent.dir ?? '');
+	return {status: 0, sentence: `${torrents.length} torrents are complete, in ${dir}`};
 }
 
 function failedOutcome(torrents: readonly SessionTorrent[]): Outcome {

@@ -96,6 +96,24 @@ test('a torrent is downloaded, checked and told; only the payload is left in the
 	t.regex(sentence, /interrupted while seeding; two files was complete already/);
 });
 
+test('several torrents run at once, each told as it ends', async t => {
+	const folder = temporaryFolder(t);
+	for (const [name, seed] of [
+		['a', 3],
+		['b', 4],
+	] as const) {
+		const one = [{path: [name], bytes: someBytes(50_000, seed)}] as const;
+		writePayload(folder, one);
+		writeFileSync(join(folder, `${name}.torrent`), payloadTorrent(one));
+	}
+	const argv = ['get', 'a.torrent', 'b.torrent', './a.torrent', '--port', '0', ...local];
+	const result = await runCli(t, argv, {cwd: folder});
+	t.is(result.status, 0, result.stderr);
+	t.regex(result.stderr, /^a was complete already: 50 kB checked/m);
+	t.regex(result.stderr, /^b was complete already: 50 kB checked/m);
+	t.is(result.sentence, `unchoke: 2 torrents are complete, in ${folder}`);
+});
+
 test('--files takes only what it lists', async t => {
 	const {folder, peer} = await swarm(t);
 	const argv = ['get', 'x.torrent', '-d', 'some', '--port', '0', '--peer', peer, '--files', '1'];

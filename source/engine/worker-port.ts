@@ -29,7 +29,6 @@ export class WorkerPort implements EnginePort {
 		this.#worker = new Worker(new URL('engine-worker.js', import.meta.url), {
 			workerData: options,
 			name: 'unchoke-engine',
-			execArgv: [],
 		});
 		this.#worker.on('message', (message: EngineMessage) => this.#handleMessage(message));
 		this.#worker.on('error', error => this.#handleCrash(error));

@@ -4,12 +4,12 @@ import type {Peer} from '../swarm/peer.js';
 import type {DiskShared} from './disk/disk-shared.js';
 import type {ResumeStore} from './disk/resume-store.js';
 import type {EventQueue} from './event-queue.js';
+import type {LazyTrackerClient} from './lazy-tracker-client.js';
 import type {ConnectionServices} from './net/connection.js';
 import type {LocalAddresses} from './net/local-address.js';
 import type {OwnAddresses} from './net/own-addresses.js';
 import type {RateLimiter} from './net/rate-limiter.js';
 import type {HostResolver} from './tracker/host-resolver.js';
-import type {TrackerClient} from './tracker/tracker-client.js';
 
 /** What all torrents of an engine share. */
 export interface EngineContext {
@@ -20,7 +20,7 @@ export interface EngineContext {
 	readonly uploadLimiter: RateLimiter;
 	readonly diskShared: DiskShared;
 	readonly resumeStore: ResumeStore;
-	readonly trackerClient: TrackerClient;
+	readonly trackerClient: LazyTrackerClient;
 	readonly resolver: HostResolver;
 	/** Where traffic leaves from. */
 	readonly localAddresses: LocalAddresses;
@@ -33,6 +33,8 @@ export interface EngineContext {
 	nextPeerId(): number;
 	/** Something happened: tick soon. */
 	touch(now: number): void;
+	/** Tick at once: somebody waits for what comes of it. */
+	hurry(now: number): void;
 	/** A connection ended: its address is remembered for a while, so that the user can try it again. */
 	rememberClosed(peer: Peer): void;
 	closedAddress(peerId: number): PeerAddress | undefined;

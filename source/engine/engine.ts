@@ -11,6 +11,7 @@ import type {EngineContext} from './engine-context.js';
 import type {EngineOptions} from './engine-options.js';
 import {EventQueue} from './event-queue.js';
 import {carryOut} from './intents.js';
+import {LazyTrackerClient} from './lazy-tracker-client.js';
 import type {Connection, ConnectionServices} from './net/connection.js';
 import {FlushQueue} from './net/flush-queue.js';
 import type {LocalAddresses} from './net/local-address.js';
@@ -24,7 +25,6 @@ import {Snapshotter} from './snapshot/snapshotter.js';
 import {TickLoop} from './tick-loop.js';
 import {TorrentList} from './torrent/torrent-list.js';
 import {HostResolver} from './tracker/host-resolver.js';
-import {TrackerClient} from './tracker/tracker-client.js';
 
 /** Where an engine's messages go. */
 export interface EngineSink {
@@ -49,7 +49,7 @@ export class Engine implements EngineContext {
 	readonly diskShared: DiskShared;
 	readonly resumeStore: ResumeStore;
 	readonly resolver = new HostResolver(monotonicNow);
-	readonly trackerClient: TrackerClient;
+	readonly trackerClient: LazyTrackerClient;
 	readonly ownAddresses = new OwnAddresses(() => this.listenPort);
 	readonly network: Network;
 	readonly torrents = new TorrentList(this);
@@ -81,7 +81,7 @@ export class Engine implements EngineContext {
 		this.uploadLimiter = new RateLimiter(uploadQuantum);
 		this.diskShared = new DiskShared({stateDir, maxOpenFiles: settings.maxOpenFiles});
 		this.resumeStore = new ResumeStore(stateDir);
-		this.trackerClient = new TrackerClient({
+		this.trackerClient = new LazyTrackerClient({
 			resolver: this.resolver,
 			localAddresses: () => this.localAddresses,
 			userAgent: `unchoke/${version}`,
@@ -187,6 +187,10 @@ export class Engine implements EngineContext {
 
 	touch(now: number): void {
 		this.loop.touch(now);
+	}
+
+	hurry(now: number): void {
+		this.loop.hurry(now);
 	}
 
 	rememberClosed(peer: Peer): void {

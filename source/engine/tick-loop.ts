@@ -1,6 +1,9 @@
 import {monotonicNow} from './clock.js';
 import {LoopLag} from './loop-lag.js';
 
+/** The next beat when something is not to wait for its time. */
+const hasteMs = 1;
+
 /** The engine's beat while anything happens. */
 const beatMs = 100;
 
@@ -43,6 +46,15 @@ export class TickLoop {
 		if (this.#dueAt > now + beatMs) {
 			clearTimeout(this.#timer);
 			this.#schedule(now, beatMs);
+		}
+	}
+
+	/** Something happened that a person waits for, or that keeps a fast transfer waiting: beats at once. */
+	hurry(now: number): void {
+		this.#isTouched = true;
+		if (this.#dueAt > now + hasteMs) {
+			clearTimeout(this.#timer);
+			this.#schedule(now, hasteMs);
 		}
 	}
 

@@ -1,6 +1,6 @@
-import {writev} from 'node:fs';
 import prettyBytes from 'pretty-bytes';
 import {TorrentError} from '../torrent-error.js';
+import {AdaptiveWriter} from './adaptive-writer.js';
 import {errnoCode, pathError} from './errno-words.js';
 import type {FilePlace} from './file-place.js';
 import type {FileLease, FilePool} from './file-pool.js';
@@ -17,6 +17,8 @@ export interface Write {
 	readonly callback: (error: TorrentError | undefined) => void;
 }
 
+type Writev = AdaptiveWriter['writev'];
+
 /** More at a time does not make a disk faster, and the thread pool also reads and resolves names. */
 const maxWritesUnderWay = 2;
 
@@ -26,14 +28,14 @@ const keptDurations = 128;
 /** The writes of all torrents, in order, a few at a time. */
 export class WriteQueue {
 	readonly #pool: FilePool;
-	readonly #writev: typeof writev;
+	readonly #writev: Writev;
 	readonly #queue: Write[] = [];
 	#underWay = 0;
 	readonly #durationsMs: number[] = [];
 	#durationCount = 0;
 
 	/** @param systemWritev for tests */
-	constructor(pool: FilePool, systemWritev = writev) {
+	constructor(pool: FilePool, systemWritev: Writev = new AdaptiveWriter().writev) {
 		this.#pool = pool;
 		this.#writev = systemWritev;
 	}

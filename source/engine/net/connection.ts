@@ -1,4 +1,4 @@
-import {isIPv6, Socket} from 'node:net';
+import {Socket} from 'node:net';
 import {HandshakeDecoder, type PeerHandshake} from '../../protocol/handshake.js';
 import {
 	messageLength,
@@ -96,7 +96,7 @@ export class Connection implements Flushable, Waiter {
 	): Connection {
 		const connection = new Connection(services, address, undefined);
 		const socket = connection.#socket;
-		const localAddress = isIPv6(address.host) ? local.ipv6 : local.ipv4;
+		const localAddress = address.host.includes(':') ? local.ipv6 : local.ipv4;
 		socket.once('connect', () => connection.#handleConnected());
 		socket.setNoDelay(true);
 		socket.connect({

@@ -1,4 +1,4 @@
-import {isIP, isIPv6} from 'node:net';
+import {isIP} from 'node:net';
 import {networkInterfaces} from 'node:os';
 
 /** The addresses all traffic leaves from: one a family, absent when the system may choose (or the family may not be used). */
@@ -38,4 +38,4 @@ export const resolveLocalAddresses = (bind: string): LocalAddresses => {
 
 /** Whether traffic to the address may leave under these. */
 export const canReach = (local: LocalAddresses, host: string): boolean =>
-	!local.isBound || (isIPv6(host) ? local.ipv6 : local.ipv4) !== undefined;
+	!local.isBound || (host.includes(':') ? local.ipv6 : local.ipv4) !== undefined;

@@ -1,7 +1,10 @@
 import {RateLimiter, type Waiter} from './rate-limiter.js';
 
-/** Bytes of one read: large enough that its cost vanishes, small enough to stay in the processor's cache. */
-const readBufferLength = 128 * 1024;
+/**
+ * Bytes of one read: large enough that its cost vanishes, small enough to stay in the processor's cache. At 600 MiB/s 256 KiB
+ * took 5 % less CPU than 128 KiB, and 512 KiB no less than 256 KiB.
+ */
+const readBufferLength = 256 * 1024;
 
 /** At a tight limit a read takes less, so that the line flows. */
 const minReadLength = 1024;

@@ -105,7 +105,7 @@ const createTrackers = (
 		handleAddresses: addresses => {
 			const now = monotonicNow();
 			torrent.handleCandidates(addresses, 'tracker', now);
-			context.touch(now);
+			context.hurry(now);
 		},
 		handleChange: () => {},
 		report: (level, name, text) => context.events.log({level, name, text, torrentId: id}),

@@ -303,7 +303,8 @@ export class TorrentSession implements DiskEvents {
 	handleRequestsAllowed(isAllowed: boolean): void {
 		const now = monotonicNow();
 		this.swarm.torrent.handleRequestsAllowed(isAllowed, now);
-		this.swarm.touch(now);
+		// Not at the next beat: at full speed the disk holds requests back for a few milliseconds at a time.
+		this.swarm.torrent.tick(now);
 	}
 
 	handleReadsPaused(isPaused: boolean): void {
@@ -335,7 +336,7 @@ export class TorrentSession implements DiskEvents {
 		torrent.handleCandidates(this.#record?.peers ?? [], 'resume', now);
 		this.#noticeCompletion(now);
 		this.#switchTrackers(true);
-		this.swarm.touch(now);
+		this.#context.hurry(now);
 	}
 
 	#leaveSwarm(reason: CloseReason): void {
@@ -412,5 +413,6 @@ export class TorrentSession implements DiskEvents {
 			state,
 			error: this.#error,
 		});
+		this.#context.hurry(monotonicNow());
 	}
 }

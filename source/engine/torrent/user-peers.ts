@@ -28,7 +28,7 @@ export class UserPeers {
 			const now = monotonicNow();
 			const addresses = found.map(({address}) => ({host: address, port}));
 			this.#torrent.handleCandidates(addresses, 'user', now);
-			this.#context.touch(now);
+			this.#context.hurry(now);
 		} catch (error) {
 			if (!this.#closing.signal.aborted) {
 				this.#report(`Could not look up peer ${host}: ${failureOf(error).message}`);

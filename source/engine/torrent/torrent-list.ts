@@ -105,8 +105,17 @@ export class TorrentList {
 			torrent: torrentIdentityOf(id, metainfo, added.dir),
 		});
 		extend(session, {...added, trackers: []});
-		await this.#context.resumeStore.saveMetainfo(session.infoHash, added.metainfo);
+		// A slow disk must not keep the torrent waiting.
+		void this.#saveMetainfo(session, added.metainfo);
 		await session.open();
+	}
+
+	async #saveMetainfo(session: TorrentSession, metainfo: Uint8Array): Promise<void> {
+		try {
+			await this.#context.resumeStore.saveMetainfo(session.infoHash, metainfo);
+		} catch (error) {
+			session.log({level: 'warn', name: 'resume-failed', text: (error as Error).message});
+		}
 	}
 
 	/** What the last run left of it, if it was in the same folder. */

@@ -41,8 +41,11 @@ class LiveLine implements ProgressLine {
 		const now = this.#now();
 		if (now - this.#drawnAt >= liveIntervalMs) {
 			this.#drawnAt = now;
-			this.#text = text();
-			this.#draw();
+			const next = text();
+			if (next !== this.#text) {
+				this.#text = next;
+				this.#draw();
+			}
 		}
 	}
 

@@ -86,7 +86,7 @@ test('on a terminal one line is drawn over itself, at most four times a second a
 	const draw = (): void =>
 		line.update(() => {
 			texts++;
-			return '二'.repeat(30);
+			return '二'.repeat(29 + texts);
 		});
 	draw();
 	// What measures the width is loaded by the first draw.

@@ -1,39 +1,14 @@
 import {retriedSentence} from '../engine/torrent/write-retry.js';
-import type {Metainfo} from '../protocol/metainfo-types.js';
-import type {AddTorrent, EngineEvent, EngineMessage, EnginePort} from '../store/engine-port.js';
-import type {Finding} from '../store/finding.js';
+import type {EngineEvent, EngineMessage, EnginePort} from '../store/engine-port.js';
 import type {Settings} from '../store/settings.js';
 import {realTimers, type Timers} from '../store/snapshot-puller.js';
 import {SwarmStore} from '../store/store.js';
 import type {StoreState} from '../store/store-state.js';
-import {type TorrentRow, torrentStateOf} from '../store/torrent-row.js';
+import {torrentStateOf} from '../store/torrent-row.js';
+import type {Seeding, SessionEnd} from './session-end.js';
+import type {SessionItem, SessionTorrent} from './session-torrent.js';
 import {tapPort} from './tapped-port.js';
 import {typedText} from './typed-text.js';
-
-/** A torrent to run, as the command line gave it. */
-export interface SessionItem {
-	/** How to call it in a sentence before its name is known. */
-	readonly origin: string;
-	readonly metainfo: Metainfo;
-	readonly torrent: AddTorrent;
-}
-
-/** A torrent of a session, and how far it is. */
-export interface SessionTorrent extends SessionItem {
-	/** The engine's number; null until the engine took it. */
-	torrentId: number | null;
-	/** When the session began, milliseconds on its timers. */
-	readonly addedAt: number;
-	/** When everything wanted was here, on the same clock; null before. */
-	completedAt: number | null;
-	/** Why it can't go on, a whole sentence; null while it can. */
-	error: string | null;
-	/** What the diagnoses say of it, the headline first. */
-	findings: readonly Finding[];
-	/** Its first and its newest numbers. */
-	firstRow: TorrentRow | undefined;
-	row: TorrentRow | undefined;
-}
 
 /** Who hears what happens in a session: `--json`, the log file, the progress on stderr. */
 export interface SessionReport {
@@ -42,22 +17,6 @@ export interface SessionReport {
 	handleSnapshot?(state: StoreState, session: DownloadSession): void;
 	handleComplete?(torrent: SessionTorrent): void;
 	handleFailed?(torrent: SessionTorrent, error: string): void;
-}
-
-/** How a session ended. */
-export type SessionEnd =
-	| {readonly kind: 'complete' | 'failed' | 'timeout' | 'interrupted' | 'closed'}
-	/** The engine would not take a torrent; `isUsage` when what the user gave is wrong. */
-	| {readonly kind: 'refused'; readonly error: string; readonly isUsage: boolean}
-	/** Our bug. */
-	| {readonly kind: 'crashed'; readonly message: string; readonly stack: string};
-
-/** How long a complete torrent goes on. */
-export interface Seeding {
-	/** Stop at this ratio; 0: no limit. */
-	readonly ratio: number;
-	/** Stop after this long; 0: no limit. */
-	readonly timeMs: number;
 }
 
 /** What a session is made of. */

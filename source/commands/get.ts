@@ -1,12 +1,12 @@
 import type {Settings} from '../store/settings.js';
 import type {CommandInput} from './command-table.js';
 import {userConfiguration} from './config/configuration.js';
-import type {Seeding} from './download-session.js';
 import type {Outcome} from './exit.js';
 import {givenTimeout} from './flag-values.js';
 import type {FlagValues} from './flags.js';
 import {runHeadless} from './headless-run.js';
 import {isLiveStream, openProgressLine} from './progress-line.js';
+import type {Seeding} from './session-end.js';
 import {sessionItems} from './session-items.js';
 
 /** `get` goes on after completion only when a flag says so; how long may stand in the config file. */

@@ -1,11 +1,6 @@
 import type {Settings} from '../store/settings.js';
 import {DiagnosedPort} from './diagnosed-port.js';
-import {
-	DownloadSession,
-	type Seeding,
-	type SessionEnd,
-	type SessionItem,
-} from './download-session.js';
+import {DownloadSession} from './download-session.js';
 import type {Outcome} from './exit.js';
 import type {FlagValues} from './flags.js';
 import {onInterrupt} from './interrupt.js';
@@ -14,7 +9,9 @@ import {JsonReport} from './json-report.js';
 import {diagnosticsTo, type EngineLog, openLogFile} from './log-file.js';
 import {isAsciiOnly} from './progress-bar.js';
 import {isLiveStream, type ProgressLine} from './progress-line.js';
+import type {Seeding, SessionEnd} from './session-end.js';
 import {sessionOutcome} from './session-sentence.js';
+import type {SessionItem} from './session-torrent.js';
 import {startEngine} from './start-engine.js';
 import {tapPort} from './tapped-port.js';
 import {TextReport} from './text-report.js';

@@ -1,4 +1,4 @@
-import type {SessionTorrent} from './download-session.js';
+import type {SessionTorrent} from './session-torrent.js';
 
 /** What the diagnoses say first of a torrent, where it is news: what is normal is none while data is asked for. */
 export function headlineOf({

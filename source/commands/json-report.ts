@@ -4,9 +4,10 @@ import type {PeerView} from '../store/peer-view.js';
 import type {StoreState} from '../store/store-state.js';
 import {torrentView} from '../store/torrent-view.js';
 import {DiagnosticsClock, peerViews} from './diagnostics-log.js';
-import type {DownloadSession, SessionReport, SessionTorrent} from './download-session.js';
+import type {DownloadSession, SessionReport} from './download-session.js';
 import type {JsonLines} from './json-lines.js';
 import {savedPath} from './saved-path.js';
+import type {SessionTorrent} from './session-torrent.js';
 import {infoHashText, torrentLine} from './torrent-line.js';
 
 /** Which torrent a line is about. */

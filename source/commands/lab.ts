@@ -10,12 +10,12 @@ import type {Settings} from '../store/settings.js';
 import {canDrawScreen} from '../ui/can-draw-screen.js';
 import type {CommandInput} from './command-table.js';
 import {type Configuration, givenSettings, userConfiguration} from './config/configuration.js';
-import type {SessionItem} from './download-session.js';
 import {type Outcome, UsageError} from './exit.js';
 import {givenTimeout} from './flag-values.js';
 import type {FlagValues} from './flags.js';
 import {nearest} from './nearest.js';
 import {openProgressLine} from './progress-line.js';
+import type {SessionItem} from './session-torrent.js';
 import {printTables} from './tables.js';
 import {typedText} from './typed-text.js';
 

@@ -1,9 +1,9 @@
 import {statisticsLines} from '../store/statistics-lines.js';
 import {checkedShare, doneShare, type TorrentRow, torrentStateOf} from '../store/torrent-row.js';
 import {durationText, rateText} from './amounts.js';
-import type {SessionTorrent} from './download-session.js';
 import {headlineOf} from './headline.js';
 import {percentText, progressBar} from './progress-bar.js';
+import type {SessionTorrent} from './session-torrent.js';
 
 /** A torrent that the engine has told numbers of. */
 type Running = SessionTorrent & {readonly row: TorrentRow};

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import type {SessionItem} from './download-session.js';
+import type {SessionItem} from './session-torrent.js';
 import {typedText} from './typed-text.js';
 
 /** Where a torrent is saved, its file or its folder, as it may be printed. */

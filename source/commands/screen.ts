@@ -1,10 +1,10 @@
 import type {CommandInput} from './command-table.js';
 import {type Configuration, userConfiguration} from './config/configuration.js';
 import {userFolders} from './config/folders.js';
-import type {SessionItem} from './download-session.js';
 import {type Outcome, UsageError} from './exit.js';
 import {openProgressLine, type ProgressLine} from './progress-line.js';
 import {sessionItems} from './session-items.js';
+import type {SessionItem} from './session-torrent.js';
 import {findUnfinished} from './unfinished.js';
 
 /** The torrents named, or what earlier runs left unfinished. */

@@ -1,11 +1,13 @@
 import {blockLength} from '../protocol/messages.js';
 import {doneShare, type TorrentRow} from '../store/torrent-row.js';
 import {bytesText, durationText, rateText} from './amounts.js';
-import type {DownloadSession, SessionEnd, SessionTorrent} from './download-session.js';
+import type {DownloadSession} from './download-session.js';
 import {crashError, type Outcome} from './exit.js';
 import {headlineOf} from './headline.js';
 import {percentText} from './progress-bar.js';
 import {savedPath} from './saved-path.js';
+import type {SessionEnd} from './session-end.js';
+import type {SessionTorrent} from './session-torrent.js';
 import {typedText} from './typed-text.js';
 
 /** What came in during this run: `downBytes` goes on from the runs before. */

@@ -1,10 +1,11 @@
 import type {EngineEvent, LogLevel} from '../store/engine-port.js';
 import type {StoreState} from '../store/store-state.js';
-import type {DownloadSession, SessionReport, SessionTorrent} from './download-session.js';
+import type {DownloadSession, SessionReport} from './download-session.js';
 import {eventText} from './event-log.js';
 import type {ProgressLine} from './progress-line.js';
 import {liveText, plainText} from './progress-text.js';
 import {completeSentence} from './session-sentence.js';
+import type {SessionTorrent} from './session-torrent.js';
 
 const severity: Readonly<Record<LogLevel, number>> = {debug: 0, info: 1, warn: 2, error: 3};
 

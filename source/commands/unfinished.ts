@@ -2,7 +2,7 @@ import {ResumeStore} from '../engine/disk/resume-store.js';
 import {metainfoTools} from '../engine/metainfo-tools.js';
 import {parseMetainfo} from '../protocol/metainfo.js';
 import {ParseError} from '../protocol/parse-error.js';
-import type {SessionItem} from './download-session.js';
+import type {SessionItem} from './session-torrent.js';
 import {infoHashText} from './torrent-line.js';
 
 /** What the last run left. */

@@ -1,5 +1,6 @@
 import test from 'ava';
-import type {SessionReport, SessionTorrent} from '../../source/commands/download-session.js';
+import type {SessionReport} from '../../source/commands/download-session.js';
+import type {SessionTorrent} from '../../source/commands/session-torrent.js';
 import {defaultSettings} from '../../source/store/settings.js';
 import {added, sampleSession, stateCode} from './session.js';
 

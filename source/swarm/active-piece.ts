@@ -22,13 +22,13 @@ export class ActivePiece {
 	lastBlockAt: number;
 	/** The only peer that may give blocks of it: one on parole, to prove itself or the lie (R17). */
 	exclusiveTo: Peer | undefined;
-	/** Who gave blocks, each once; `#giver` holds 1 + the place in here. Peers stay here when they have left (R17). */
-	readonly contributors: Peer[] = [];
-
 	readonly #freePieces: FreePieces;
-	readonly #giver: Uint16Array;
+	/** Who gave a block; a peer stays here when it has left (R17). */
+	readonly #givers: Array<Peer | undefined>;
 	readonly #requests: Array<Request | undefined>;
-	readonly #receivers: Array<Peer | undefined>;
+	/** Who is sending a block now; few at a time, so they are searched. */
+	readonly #receivers: Peer[] = [];
+	readonly #receivingBlocks: number[] = [];
 	/** No block below this one is free. */
 	#firstFree = 0;
 
@@ -41,9 +41,8 @@ export class ActivePiece {
 		this.openedAt = openedAt;
 		this.lastBlockAt = openedAt;
 		this.freeCount = this.blockCount;
-		this.#giver = new Uint16Array(this.blockCount);
+		this.#givers = new Array(this.blockCount).fill(undefined);
 		this.#requests = new Array(this.blockCount).fill(undefined);
-		this.#receivers = new Array(this.blockCount).fill(undefined);
 		freePieces.add(this);
 	}
 
@@ -57,7 +56,7 @@ export class ActivePiece {
 	}
 
 	hasBlock(block: number): boolean {
-		return this.#giver[block] !== 0;
+		return this.#givers[block] !== undefined;
 	}
 
 	/** The first of the requests for a block; the others follow by `nextForBlock`. */
@@ -67,7 +66,8 @@ export class ActivePiece {
 
 	/** The peer whose copy of the block is coming in now. */
 	receiverOf(block: number): Peer | undefined {
-		return this.#receivers[block];
+		const place = this.#receivingBlocks.indexOf(block);
+		return place < 0 ? undefined : this.#receivers[place];
 	}
 
 	/** The first block nobody has been asked for; -1 when there is none. */
@@ -120,26 +120,26 @@ export class ActivePiece {
 	/** A copy of the block begins to come in from `peer`. */
 	beginReceiving(block: number, peer: Peer): void {
 		this.#takeFree(block);
-		this.#receivers[block] = peer;
+		this.#receivers.push(peer);
+		this.#receivingBlocks.push(block);
 	}
 
 	/** The copy that was coming in will not be whole. */
 	endReceiving(block: number): void {
-		this.#receivers[block] = undefined;
+		this.#takeReceiver(block);
 		this.#giveFree(block);
 	}
 
 	/** The block is here whole, from the peer that was sending it. */
 	receive(block: number, now: number): void {
-		const peer = this.#receivers[block]!;
-		this.#receivers[block] = undefined;
-		let giver = this.contributors.indexOf(peer);
-		if (giver < 0) {
-			giver = this.contributors.push(peer) - 1;
-		}
-		this.#giver[block] = giver + 1;
+		this.#givers[block] = this.#takeReceiver(block);
 		this.receivedCount++;
 		this.lastBlockAt = now;
+	}
+
+	/** Who gave blocks, each once (R17). */
+	contributors(): Peer[] {
+		return [...new Set(this.#givers.filter(peer => peer !== undefined))];
 	}
 
 	/** It is not downloaded any more; nothing of it is asked for or coming in. */
@@ -148,11 +148,23 @@ export class ActivePiece {
 		this.#freePieces.delete(this);
 	}
 
+	#takeReceiver(block: number): Peer | undefined {
+		const place = this.#receivingBlocks.indexOf(block);
+		const peer = this.#receivers[place];
+		const lastPeer = this.#receivers.pop()!;
+		const lastBlock = this.#receivingBlocks.pop()!;
+		if (place < this.#receivers.length) {
+			this.#receivers[place] = lastPeer;
+			this.#receivingBlocks[place] = lastBlock;
+		}
+		return peer;
+	}
+
 	#isFree(block: number): boolean {
 		return (
 			this.#requests[block] === undefined &&
-			this.#receivers[block] === undefined &&
-			this.#giver[block] === 0
+			this.#givers[block] === undefined &&
+			this.receiverOf(block) === undefined
 		);
 	}
 

@@ -10,22 +10,22 @@ export class Availability {
 	/** Connected peers that have every piece. */
 	allCount = 0;
 	readonly #pieces: PieceMap;
-	/** Connected peers that have a piece, those that have all left out. */
-	readonly #counts: Uint16Array;
-	readonly #position: Int32Array;
+	/** As {@link RarityOrder} wants it: its place, and the connected peers that have it, those that have all left out. */
+	readonly #entries: Int32Array;
 	/** By priority, 1 to 7; absent where no piece has it. */
 	#orders: Array<RarityOrder | undefined> = [];
+	/** The one order there is when all pieces have the same priority: spares a look at each. */
+	#onlyOrder: RarityOrder | undefined;
 
 	constructor(pieces: PieceMap) {
 		this.#pieces = pieces;
-		this.#counts = new Uint16Array(pieces.pieceCount);
-		this.#position = new Int32Array(pieces.pieceCount);
+		this.#entries = new Int32Array(2 * pieces.pieceCount);
 		this.rebuild();
 	}
 
 	/** Connected peers that have the piece. */
 	countOf(index: number): number {
-		return this.#counts[index]! + this.allCount;
+		return this.#entries[2 * index + 1]! + this.allCount;
 	}
 
 	/** Openable pieces that somebody has. */
@@ -42,25 +42,25 @@ export class Availability {
 	/** A peer with these pieces is gone. */
 	leave(bits: Uint8Array): void {
 		forEachPiece(bits, index => {
-			const count = this.#counts[index]!--;
+			const count = this.#entries[2 * index + 1]!--;
 			this.#orderOf(index)?.decrement(index, count);
 		});
 	}
 
 	/** One peer more has the piece. */
 	have(index: number): void {
-		const count = this.#counts[index]!++;
+		const count = this.#entries[2 * index + 1]!++;
 		this.#orderOf(index)?.increment(index, count);
 	}
 
 	/** The piece became openable. */
 	add(index: number): void {
-		this.#orderOf(index)?.add(index, this.#counts[index]!);
+		this.#orderOf(index)?.add(index, this.#entries[2 * index + 1]!);
 	}
 
 	/** The piece is not openable any more. */
 	delete(index: number): void {
-		this.#orderOf(index)?.delete(index, this.#counts[index]!);
+		this.#orderOf(index)?.delete(index, this.#entries[2 * index + 1]!);
 	}
 
 	/** Whether the piece stands among the openable; for audits. */
@@ -94,11 +94,12 @@ export class Availability {
 			priority === 0 || pieces.length === 0
 				? undefined
 				: new RarityOrder(pieces, {
-						position: this.#position,
-						counts: this.#counts,
+						entries: this.#entries,
 						isOpenable: index => this.#pieces.isOpenable(index),
 					}),
 		);
+		const orders = this.#orders.filter(order => order !== undefined);
+		this.#onlyOrder = orders.length === 1 && members[0]!.length === 0 ? orders[0] : undefined;
 	}
 
 	/**
@@ -106,14 +107,14 @@ export class Availability {
 	 * that every piece is there twice, and three quarters of them once more.
 	 */
 	distributedCopies(): number {
-		const counts = this.#counts;
-		if (counts.length === 0) {
+		const {pieceCount} = this.#pieces;
+		if (pieceCount === 0) {
 			return this.allCount;
 		}
-		let least = counts[0]!;
+		let least = this.#entries[1]!;
 		let above = 0;
-		for (let index = 0; index < counts.length; index++) {
-			const count = counts[index]!;
+		for (let index = 0; index < pieceCount; index++) {
+			const count = this.#entries[2 * index + 1]!;
 			if (count < least) {
 				least = count;
 				above = index;
@@ -121,7 +122,7 @@ export class Availability {
 				above++;
 			}
 		}
-		return this.allCount + least + above / counts.length;
+		return this.allCount + least + above / pieceCount;
 	}
 
 	/** The least count of partial peers at which somebody has the piece. */
@@ -130,6 +131,6 @@ export class Availability {
 	}
 
 	#orderOf(index: number): RarityOrder | undefined {
-		return this.#orders[this.#pieces.priorities[index]!];
+		return this.#onlyOrder ?? this.#orders[this.#pieces.priorities[index]!];
 	}
 }

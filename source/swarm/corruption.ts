@@ -32,7 +32,7 @@ export class Corruption {
 
 	/** All blocks of a piece are here: remember who gave them until the hash is known. */
 	handleComplete(piece: ActivePiece): void {
-		this.#contributors.set(piece.index, piece.contributors);
+		this.#contributors.set(piece.index, piece.contributors());
 	}
 
 	/** The piece was right. */

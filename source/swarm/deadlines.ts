@@ -41,7 +41,10 @@ export class Deadlines {
 	next(): number {
 		let next = Number.POSITIVE_INFINITY;
 		for (let slot = 0; slot < this.#peers.length; slot++) {
-			next = Math.min(next, this.#at[slot]!);
+			const at = this.#at[slot]!;
+			if (at < next) {
+				next = at;
+			}
 		}
 		return next;
 	}

@@ -22,12 +22,13 @@ export class Interest {
 		this.#update(peer, now);
 	}
 
-	/** The peer told of one piece more. */
-	handleHave(peer: Peer, index: number, now: number): void {
-		if (this.#swarm.pieces.isWanted(index)) {
-			peer.piecesWanted++;
+	/** The peer told of one piece more, wanted or not. */
+	handleHave(peer: Peer, isWanted: boolean, now: number): void {
+		peer.piecesWanted += isWanted ? 1 : 0;
+		// One more of what we want anyway changes nothing.
+		if (peer.amInterested !== peer.piecesWanted > 0 || !peer.isInterestTold) {
+			this.#update(peer, now);
 		}
-		this.#update(peer, now);
 	}
 
 	/** A wanted piece is ours now: nobody has it for us any more. */

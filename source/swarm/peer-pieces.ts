@@ -104,8 +104,9 @@ export class PeerPieces {
 		if (++peer.piecesKnown === pieces.pieceCount) {
 			this.#become(peer, 'all', now);
 		}
-		this.#interest.handleHave(peer, index, now);
-		if (pieces.isWanted(index)) {
+		const isWanted = pieces.isWanted(index);
+		this.#interest.handleHave(peer, isWanted, now);
+		if (isWanted && (!peer.peerChoking || peer.allowedFast !== undefined)) {
 			this.#requests.handleMore(peer, now);
 		}
 	}

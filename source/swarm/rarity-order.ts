@@ -11,12 +11,13 @@ export interface RaritySearch {
 	readonly isAllowed?: ((index: number) => boolean) | undefined;
 }
 
-/** What an order is made from; the arrays have an entry a piece of the torrent. */
+/** What an order is made from. */
 export interface RarityOrderOptions {
-	/** Where a piece stands in its order; shared by the orders of all priorities, which share no piece. */
-	readonly position: Int32Array;
-	/** How many have the piece. */
-	readonly counts: Uint16Array;
+	/**
+	 * Two numbers a piece of the torrent, side by side since they are used together: where it stands in its order, and how
+	 * many have it. Shared by the orders of all priorities, which share no piece.
+	 */
+	readonly entries: Int32Array;
 	readonly isOpenable: (index: number) => boolean;
 }
 
@@ -30,16 +31,16 @@ export interface RarityOrderOptions {
  */
 export class RarityOrder {
 	readonly #order: Int32Array;
-	readonly #position: Int32Array;
+	readonly #entries: Int32Array;
 	#bound: Int32Array;
 	/** No bucket below this one has a piece. */
 	#lowest = 0;
 
 	/** `pieces` are all this order will ever hold. */
-	constructor(pieces: readonly number[], {position, counts, isOpenable}: RarityOrderOptions) {
-		this.#position = position;
+	constructor(pieces: readonly number[], {entries, isOpenable}: RarityOrderOptions) {
+		this.#entries = entries;
 		this.#order = new Int32Array(pieces.length);
-		const bucketOf = (index: number) => (isOpenable(index) ? counts[index]! : -1);
+		const bucketOf = (index: number) => (isOpenable(index) ? entries[2 * index + 1]! : -1);
 		const sizes = new Int32Array(
 			pieces.reduce((most, index) => Math.max(most, bucketOf(index)), 0) + 2,
 		);
@@ -56,7 +57,7 @@ export class RarityOrder {
 		for (const index of pieces) {
 			const at = next[bucketOf(index) + 1]!++;
 			this.#order[at] = index;
-			position[index] = at;
+			entries[2 * index] = at;
 		}
 	}
 
@@ -72,24 +73,28 @@ export class RarityOrder {
 
 	/** Whether a piece of this order may be opened. */
 	has(index: number): boolean {
-		return this.#position[index]! >= this.#bound[0]!;
+		return this.#entries[2 * index]! >= this.#bound[0]!;
 	}
 
 	/** From now on the piece may be opened; `count` peers have it. */
 	add(index: number, count: number): void {
-		this.#swap(this.#position[index]!, this.#bound[0]! - 1);
-		this.#bound[0]!--;
-		for (let bucket = 0; bucket < count; bucket++) {
+		// Up to the lowest bucket that has a piece all begin at the same place.
+		const start = this.#bound[0]! - 1;
+		const bottom = Math.min(this.#lowest, count);
+		this.#swap(this.#entries[2 * index]!, start);
+		this.#bound.fill(start, 0, bottom + 1);
+		for (let bucket = bottom; bucket < count; bucket++) {
 			this.#raise(index, bucket);
 		}
-		this.#lowest = Math.min(this.#lowest, count);
+		this.#lowest = bottom;
 	}
 
 	/** From now on the piece may not be opened; `count` peers have it. */
 	delete(index: number, count: number): void {
-		let at = this.#position[index]!;
+		let at = this.#entries[2 * index]!;
 		const bound = this.#bound;
-		for (let bucket = count; bucket >= 0; bucket--) {
+		const lowest = this.#lowest;
+		for (let bucket = count; bucket > lowest; bucket--) {
 			const start = bound[bucket]!;
 			if (start !== at) {
 				this.#swap(at, start);
@@ -97,6 +102,9 @@ export class RarityOrder {
 			}
 			bound[bucket] = start + 1;
 		}
+		const start = bound[lowest]!;
+		this.#swap(at, start);
+		bound.fill(start + 1, 0, lowest + 1);
 	}
 
 	/** One peer more has the piece, which `count` had so far. */
@@ -109,7 +117,7 @@ export class RarityOrder {
 	/** One peer less has the piece, which `count` had so far. */
 	decrement(index: number, count: number): void {
 		if (this.has(index)) {
-			this.#swap(this.#position[index]!, this.#bound[count]!);
+			this.#swap(this.#entries[2 * index]!, this.#bound[count]!);
 			this.#bound[count]!++;
 			this.#lowest = Math.min(this.#lowest, count - 1);
 		}
@@ -171,7 +179,7 @@ export class RarityOrder {
 			this.#bound = longer;
 		}
 		const last = this.#bound[count + 1]! - 1;
-		this.#swap(this.#position[index]!, last);
+		this.#swap(this.#entries[2 * index]!, last);
 		this.#bound[count + 1] = last;
 	}
 
@@ -181,7 +189,7 @@ export class RarityOrder {
 		const other = order[right]!;
 		order[left] = other;
 		order[right] = moved;
-		this.#position[moved] = right;
-		this.#position[other] = left;
+		this.#entries[2 * moved] = right;
+		this.#entries[2 * other] = left;
 	}
 }

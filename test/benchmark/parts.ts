@@ -5,5 +5,6 @@ export const parts: Readonly<Record<string, () => Promise<{readonly run: RunBenc
 	leech: async () => import('./leech.js'),
 	seed: async () => import('./seed.js'),
 	recheck: async () => import('./recheck.js'),
+	rules: async () => import('./rules.js'),
 	diagnosis: async () => import('./diagnosis.js'),
 };

@@ -58,7 +58,7 @@ test('R17: remembers who gave blocks, each once', t => {
 		piece.receive(block, 10 + block);
 	}
 	t.true(piece.isReceived);
-	t.deepEqual(piece.contributors, [first, second]);
+	t.deepEqual(piece.contributors(), [first, second]);
 	t.is(piece.lastBlockAt, 12);
 	t.is(piece.lengthOf(2), 40_000 - 32_768);
 });

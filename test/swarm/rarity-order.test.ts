@@ -11,10 +11,9 @@ const everything: RaritySearch = {
 };
 
 function createOrder(counts: readonly number[], isOpenable = (_index: number) => true) {
-	const position = new Int32Array(counts.length);
 	return new RarityOrder(
 		counts.map((_, index) => index),
-		{position, counts: Uint16Array.from(counts), isOpenable},
+		{entries: Int32Array.from(counts.flatMap(count => [0, count])), isOpenable},
 	);
 }
 

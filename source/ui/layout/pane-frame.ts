@@ -1,10 +1,8 @@
-import type {Pane, PaneContent} from '../panes/pane.js';
+import type {Counter, Pane, PaneContent} from '../panes/pane.js';
 import type {Frame} from '../state/frame.js';
 import {textWidth} from '../text/text-width.js';
 import type {Look} from '../theme/look.js';
 import type {PlacedPane} from './arrange.js';
-
-const sgr = /\x1B\[[\d;]*m/g;
 
 /** The room inside the borders: a blank at each side; without borders one line goes to the title. */
 export function innerArea(placed: PlacedPane) {
@@ -57,21 +55,31 @@ function upperBorder({placed, pane, content, look}: Decoration): string {
 	const {glyphs} = look;
 	const role = placed.isFocused ? 'focus' : 'border';
 	const title = ` ${pane.number} ${pane.title} `;
-	const room = placed.rect.width - title.length - 4;
-	const counters = content.counters === undefined ? '' : ` ${content.counters} `;
-	const counterWidth = painted(counters);
-	const shown = counterWidth > 0 && counterWidth <= room - 1 ? counters : '';
-	const used = shown === '' ? 0 : counterWidth;
+	const room = Math.max(0, placed.rect.width - title.length - 3);
+	const counters = fittingCounters(content.counters ?? [], room - 1, ` ${glyphs.separator} `);
+	const lead = counters === '' ? '' : glyphs.horizontal;
+	const line = glyphs.horizontal.repeat(Math.max(0, room - lead.length - counters.length));
 	return [
 		look.paint(role, glyphs.topLeft + glyphs.horizontal),
 		look.paint(placed.isFocused ? 'focus' : 'title', title),
-		shown === '' ? '' : look.paint(role, glyphs.horizontal),
-		shown,
-		look.paint(
-			role,
-			glyphs.horizontal.repeat(Math.max(0, room - used + (shown === '' ? 1 : 0))) + glyphs.topRight,
-		),
+		look.paint(role, lead),
+		look.paint('faint', counters),
+		look.paint(role, line + glyphs.topRight),
 	].join('');
+}
+
+/** As many counters as fit, in their order, the least important left out first. */
+function fittingCounters(counters: readonly Counter[], room: number, separator: string): string {
+	let kept = counters;
+	while (kept.length > 0) {
+		const text = ` ${kept.map(counter => counter.text).join(separator)} `;
+		if (text.length <= room) {
+			return text;
+		}
+		const worst = Math.max(...kept.map(counter => counter.importance));
+		kept = kept.filter(counter => counter.importance !== worst);
+	}
+	return '';
 }
 
 function lowerBorder({placed, content, look}: Decoration): string {
@@ -101,9 +109,4 @@ function titleLine({placed, pane, content, look}: Decoration): string {
 		' '.repeat(Math.max(0, blanks)) +
 		look.paint('faint', right)
 	);
-}
-
-/** Columns of a painted string. */
-function painted(text: string): number {
-	return textWidth(text.replace(sgr, ''));
 }

@@ -9,10 +9,16 @@ export interface Area {
 	readonly isFocused: boolean;
 }
 
+/** A few plain words with a number. 1 stays longest when the terminal is narrow. */
+export interface Counter {
+	readonly text: string;
+	readonly importance: number;
+}
+
 /** What a pane shows. */
 export interface PaneContent {
-	/** Painted; stands in the upper border after the title. */
-	readonly counters?: string;
+	/** Stand in the upper border after the title, as many as there is room for. */
+	readonly counters?: readonly Counter[];
 	/** Plain; stands in the lower border. */
 	readonly note?: string;
 	/** Painted, each exactly `width` columns; as many as the area is high, or fewer. */

@@ -1,7 +1,7 @@
 import {swarmCounters} from '../../store/swarm-counters.js';
-import type {Look} from '../theme/look.js';
+import type {TorrentRow} from '../../store/torrent-row.js';
 import {listContent} from './list-content.js';
-import type {Pane} from './pane.js';
+import type {Counter, Pane} from './pane.js';
 import {peerList} from './peer-list.js';
 import {selectedTorrent} from './torrent-list.js';
 
@@ -13,28 +13,19 @@ export const peersPane: Pane = {
 	content(frame, area) {
 		const torrent = selectedTorrent(frame);
 		const content = listContent(frame, area, peerList);
-		return torrent === undefined
-			? content
-			: {...content, counters: counterWords(torrent.row, area.width, frame.look)};
+		return torrent === undefined ? content : {...content, counters: countersOf(torrent.row)};
 	},
 };
 
-/** The counters of R14 that a person asks for first, the least telling left out where it is narrow. */
-function counterWords(row: Parameters<typeof swarmCounters>[0], width: number, look: Look): string {
+/** The counters of R14 that a person asks for. */
+function countersOf(row: TorrentRow): readonly Counter[] {
 	const counters = swarmCounters(row);
-	const parts = [
-		{text: `${counters.connected} connected`, from: 0},
-		{text: `${counters.availabilityKnown} told what they have`, from: 150},
-		{text: `${counters.wantedFrom} have what we want`, from: 60},
-		{text: `${counters.unchokedUs} unchoked us`, from: 0},
-		{text: `${counters.requesting} asked`, from: 120},
-		{text: `${row.sending} sending`, from: 0},
+	return [
+		{text: `${counters.connected} connected`, importance: 1},
+		{text: `${counters.availabilityKnown} told what they have`, importance: 6},
+		{text: `${counters.wantedFrom} have what we want`, importance: 3},
+		{text: `${counters.unchokedUs} unchoked us`, importance: 2},
+		{text: `${counters.requesting} asked`, importance: 5},
+		{text: `${row.sending} sending`, importance: 4},
 	];
-	return look.paint(
-		'faint',
-		parts
-			.filter(part => width >= part.from)
-			.map(part => part.text)
-			.join(` ${look.glyphs.separator} `),
-	);
 }

@@ -2,7 +2,7 @@ import type {StoreDetail} from '../../store/store-state.js';
 import {mapSize, pieceCodes, pieceMap} from '../graph/piece-map.js';
 import {count} from '../text/amounts.js';
 import type {Look} from '../theme/look.js';
-import type {Pane} from './pane.js';
+import type {Counter, Pane} from './pane.js';
 import {selectedDetail} from './peer-list.js';
 import {selectedTorrent} from './torrent-list.js';
 
@@ -23,13 +23,13 @@ export const piecesPane: Pane = {
 		const map = pieceMap({pieces, availability: detail.availability}, size, look);
 		return {
 			lines: hasLegend ? [...map, legend(area.width, look)] : map,
-			counters: look.paint('faint', pieceCounts(detail, pieces, area.width)),
+			counters: countersOf(detail, pieces),
 			note: size.piecesPerCell === 1 ? 'a piece a cell' : `${size.piecesPerCell} pieces a cell`,
 		};
 	},
 };
 
-function pieceCounts(detail: StoreDetail, pieces: Uint8Array, width: number): string {
+function countersOf(detail: StoreDetail, pieces: Uint8Array): readonly Counter[] {
 	const counts = [0, 0, 0, 0, 0];
 	let nobody = 0;
 	for (const [index, code] of pieces.entries()) {
@@ -37,13 +37,12 @@ function pieceCounts(detail: StoreDetail, pieces: Uint8Array, width: number): st
 		nobody += code === pieceCodes.missing && detail.availability?.[index] === 0 ? 1 : 0;
 	}
 	const inFlight = (counts[pieceCodes.inFlight] ?? 0) + (counts[pieceCodes.hashing] ?? 0);
-	const parts = [
-		`${count(counts[pieceCodes.have] ?? 0)}/${count(pieces.length)}`,
-		`${inFlight} in flight`,
-		`${count(nobody)} nobody has`,
-		`${count(counts[pieceCodes.skipped] ?? 0)} skipped`,
+	return [
+		{text: `${count(counts[pieceCodes.have] ?? 0)}/${count(pieces.length)}`, importance: 1},
+		{text: `${inFlight} in flight`, importance: 3},
+		{text: `${count(nobody)} nobody has`, importance: 2},
+		{text: `${count(counts[pieceCodes.skipped] ?? 0)} skipped`, importance: 4},
 	];
-	return parts.slice(0, width < 60 ? 2 : 4).join(' · ');
 }
 
 function legend(width: number, look: Look): string {

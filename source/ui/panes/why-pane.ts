@@ -87,7 +87,7 @@ function funnelLines(
 		['asked now', counters.requesting, 2],
 	];
 	const steps = all.filter(([, , least]) => height >= least);
-	const labelWidth = Math.min(20, width - 6);
+	const labelWidth = Math.min(20, width - 7);
 	const barWidth = Math.max(0, width - labelWidth - 7);
 	return steps.map(([label, value]) => {
 		const {filled, empty} = bar(value / Math.max(1, counters.connected), barWidth, look.glyphs);

@@ -17,6 +17,9 @@ import {detectLook} from './theme/detect-look.js';
 /** How long a terminal that does not read may hold up the end. */
 const lastWritesMs = 300;
 
+/** Who still runs this long after asking to be stopped is not going to be. */
+const notStoppedMs = 300;
+
 /**
  * Opens the full screen on an engine and resolves when it is over, with the terminal as it was. The first frame is
  * drawn at once, whether the engine is ready or not. It never closes the port: the caller started the engine.
@@ -55,7 +58,6 @@ class RunningScreen {
 			hasMouse: options.settings.mouse,
 			events: {
 				handleInput: event => this.#controller.handleInput(event),
-				handleInputEnd: () => this.#controller.present(),
 				handleResize: size => this.#handleResize(size),
 				handleDrain: () => this.#handleDrain(),
 				handleGone: () => this.#end({reason: 'terminal-gone'}),
@@ -170,14 +172,23 @@ class RunningScreen {
 		this.#draw(this.#frame);
 	}
 
-	/** Back to the shell as any program does, and when the shell lets us go on, back to the screen of now. */
+	/**
+	 * Back to the shell as any program does, and when the shell lets us go on, back to the screen of now. Where there is no
+	 * shell to go to (a window of our own, a container) the system does not stop us: then we come back by ourselves.
+	 */
 	#suspend(): void {
 		this.#terminal.leave();
-		process.once('SIGCONT', () => {
-			this.#terminal.enter();
-			this.#handleResize(this.#terminal.size);
-			this.#redraw();
-		});
+		const resume = () => {
+			clearTimeout(timer);
+			process.off('SIGCONT', resume);
+			if (!this.#isClosed) {
+				this.#terminal.enter();
+				this.#handleResize(this.#terminal.size);
+				this.#redraw();
+			}
+		};
+		const timer = setTimeout(resume, notStoppedMs);
+		process.on('SIGCONT', resume);
 		process.kill(process.pid, 'SIGTSTP');
 	}
 

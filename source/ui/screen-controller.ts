@@ -3,6 +3,8 @@ import type {SwarmStore} from '../store/store.js';
 import type {CommandContext, Scope} from './keys/command.js';
 import {parseLine} from './keys/command-line.js';
 import type {Keymap} from './keys/keymap.js';
+import {arrange} from './layout/arrange.js';
+import {pageArea, pageContent} from './pages/pages.js';
 import {lists} from './panes/panes.js';
 import {selectedTorrentId} from './panes/torrent-list.js';
 import {type Frame, selectedPlace} from './state/frame.js';
@@ -61,6 +63,9 @@ export class ScreenController {
 	#look: Look;
 	#size: Size;
 	#frameAt = Number.NEGATIVE_INFINITY;
+	/** A frame is on its way. */
+	#isDue = false;
+	#isClosed = false;
 	#frameTimer: ReturnType<typeof setTimeout> | undefined;
 	#noticeTimer: ReturnType<typeof setTimeout> | undefined;
 	#interruptedAt = Number.NEGATIVE_INFINITY;
@@ -87,7 +92,7 @@ export class ScreenController {
 		};
 	}
 
-	/** One event of keyboard or mouse. Its effect is drawn when the batch is through, see {@link present}. */
+	/** One event of keyboard or mouse. */
 	handleInput(event: InputEvent): void {
 		if (event.type === 'paste') {
 			this.#handlePaste(event.text);
@@ -101,14 +106,18 @@ export class ScreenController {
 		}
 	}
 
-	/** Shows the present as soon as the frame before has stood long enough. */
+	/**
+	 * Shows the present as soon as the frame before has stood long enough: when everything that came with this event is
+	 * done, so that keys that come together make one frame.
+	 */
 	present(): void {
-		if (this.#frameTimer !== undefined || !this.#options.canDraw()) {
+		if (this.#isDue || !this.#options.canDraw()) {
 			return;
 		}
+		this.#isDue = true;
 		const waitMs = this.#frameAt + leastFrameMs - this.#options.clock();
 		if (waitMs <= 0) {
-			this.#draw();
+			queueMicrotask(() => this.#draw());
 		} else {
 			this.#frameTimer = setTimeout(() => this.#draw(), waitMs);
 		}
@@ -128,16 +137,19 @@ export class ScreenController {
 
 	/** Stops listening and drawing. */
 	close(): void {
+		this.#isClosed = true;
 		this.#unsubscribe();
 		clearTimeout(this.#frameTimer);
 		clearTimeout(this.#noticeTimer);
 	}
 
 	#draw(): void {
-		this.#frameTimer = undefined;
-		if (this.#options.canDraw()) {
+		this.#isDue = false;
+		if (this.#options.canDraw() && !this.#isClosed) {
+			const {frame} = this;
 			this.#frameAt = this.#options.clock();
-			this.frames.setState(this.frame, true);
+			warmPage(frame);
+			this.frames.setState(frame, true);
 		}
 	}
 
@@ -275,6 +287,13 @@ export class ScreenController {
 			() => this.#change(screen => ({...screen, notice: null})),
 			noticeMs,
 		);
+	}
+}
+
+/** The help's tables are drawn by Ink, which can't be asked in the middle of its own drawing: they are remembered from here. */
+function warmPage(frame: Frame): void {
+	if (frame.screen.page?.kind === 'help') {
+		pageContent(frame, pageArea(arrange(frame.screen, frame.size, 0).body));
 	}
 }
 

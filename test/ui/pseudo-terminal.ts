@@ -157,6 +157,11 @@ export class PseudoTerminal {
 
 const program = path.join(import.meta.dirname, 'fake/screen-program.js');
 
+/** The screen on the usual fake swarm, as a person would type it. */
+export function screenCommand(): string {
+	return `'${process.execPath}' '${program}'`;
+}
+
 /** Opens the screen on a fake swarm. */
 export function openScreen(
 	swarm: object = {},

@@ -13,8 +13,6 @@ export interface Size {
 /** What a terminal tells. */
 export interface TerminalEvents {
 	handleInput(event: InputEvent): void;
-	/** A batch of input is through: now is the time to draw. */
-	handleInputEnd(): void;
 	handleResize(size: Size): void;
 	/** Everything written so far went out after a stall. */
 	handleDrain(): void;
@@ -166,14 +164,12 @@ export class Terminal {
 		if (this.#decoder.isPending) {
 			this.#escapeTimer = setTimeout(this.#handleSilence, escapeDelayMs);
 		}
-		this.#events.handleInputEnd();
 	};
 
 	readonly #handleSilence = (): void => {
 		for (const event of this.#decoder.flush()) {
 			this.#events.handleInput(event);
 		}
-		this.#events.handleInputEnd();
 	};
 
 	readonly #handleResize = (): void => this.#events.handleResize(this.size);

@@ -1,0 +1,413 @@
+import test, {type ExecutionContext} from 'ava';
+import {selectedPeer} from '../../source/ui/panes/peer-list.js';
+import {selectedTorrentId} from '../../source/ui/panes/torrent-list.js';
+import {FakeScreen} from './fake/fake-screen.js';
+
+const escapeKey = '\x1B';
+
+function opened(t: ExecutionContext, screen: FakeScreen): FakeScreen {
+	t.teardown(() => screen.controller.close());
+	return screen;
+}
+
+test('keys move the selection, and the ends hold', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const place = () =>
+		screen
+			.pane('peers')
+			.at(-1)
+			?.match(/(\d+)\/12/)?.[1];
+	screen.type('jj');
+	t.is(place(), '3');
+	screen.type('k');
+	t.is(place(), '2');
+	screen.type('G');
+	t.is(place(), '12');
+	screen.type('j');
+	t.is(place(), '12');
+	screen.type('gk');
+	t.is(place(), '1');
+});
+
+test('the selection stays on its row when the order changes', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('jjj');
+	const before = selectedPeer(screen.frame)?.row.id;
+	screen.type(':sort address\r');
+	t.is(selectedPeer(screen.frame)?.row.id, before);
+	screen.type('S');
+	t.is(selectedPeer(screen.frame)?.row.id, before);
+	await screen.snapshot();
+	t.is(selectedPeer(screen.frame)?.row.id, before);
+});
+
+test('when the selected row goes, the one in its place takes over for good', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type(':sort address\r');
+	screen.type('gjj');
+	const keys = screen
+		.pane('peers')
+		.slice(2, 14)
+		.map(line => line.slice(6, 24).trim());
+	screen.type('x');
+	await screen.snapshot();
+	t.is(selectedPeer(screen.frame)?.identity?.address, keys[3]);
+	screen.type('S');
+	t.is(selectedPeer(screen.frame)?.identity?.address, keys[3]);
+});
+
+test('another torrent is selected: its peers are asked for and shown', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('1j');
+	t.is(selectedTorrentId(screen.frame), 2);
+	t.is(screen.store.state.query.torrentId, 2);
+	await screen.snapshot();
+	screen.type('\r');
+	t.is(screen.frame.screen.focus, 'peers');
+	t.is(selectedPeer(screen.frame)?.identity?.torrentId, 2);
+});
+
+test('a filter works while it is typed, stays on Enter, and goes on Escape', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('/snub');
+	t.is(screen.pane('peers').filter(line => line.includes('snubbed')).length, 1);
+	t.regex(screen.pane('peers').at(-1) ?? '', /\/snub 1 of 12/);
+	t.regex(screen.footer, /^\/snub/);
+	screen.type('\r');
+	t.is(screen.frame.screen.lists.peers.filter, 'snub');
+	screen.type('/x');
+	screen.type(escapeKey);
+	t.is(screen.frame.screen.lists.peers.filter, 'snub');
+	screen.type(escapeKey);
+	t.is(screen.frame.screen.lists.peers.filter, '');
+});
+
+test('s sorts by the next column, < by the one before, S the other way round', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const sort = () => screen.frame.screen.lists.peers.sort;
+	t.is(sort().column, 'can');
+	screen.type('s');
+	t.deepEqual(sort(), {column: 'pipeline', isDescending: true});
+	screen.type('<');
+	t.deepEqual(sort(), {column: 'can', isDescending: false});
+	screen.type('S');
+	t.deepEqual(sort(), {column: 'can', isDescending: true});
+});
+
+test('marks make an action work on all of them', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('   ');
+	t.is(screen.frame.screen.lists.peers.marked.size, 3);
+	screen.type('x');
+	t.is(screen.told.length, 3);
+	t.true(screen.told.every(each => each.startsWith('kick 1 ')));
+	t.is(screen.footer, ' 3 peers: hung up');
+	screen.type(escapeKey);
+	t.is(screen.frame.screen.lists.peers.marked.size, 0);
+});
+
+test('p pauses what runs and lets go on what is paused', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('p');
+	await screen.snapshot();
+	screen.type('p');
+	t.deepEqual(screen.told, ['pause 1', 'resume 1']);
+});
+
+test('removing asks, and only yes removes', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('d');
+	t.regex(screen.frame.screen.question?.text ?? '', /^Remove ubuntu/);
+	screen.type('xj');
+	t.not(screen.frame.screen.question, null);
+	screen.type('n');
+	t.is(screen.frame.screen.question, null);
+	screen.type('d');
+	screen.type(escapeKey);
+	t.deepEqual(screen.told, []);
+	screen.type('Dy');
+	t.deepEqual(screen.told, ['removeTorrent 1']);
+	t.like(screen.port.intents.at(-1), {withData: true});
+	await screen.snapshot();
+	t.is(selectedTorrentId(screen.frame), 2);
+});
+
+test('a torrent is added by typing and by pasting', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('a');
+	t.regex(screen.footer, /^add: /);
+	screen.type('/tmp/x.torrent\r');
+	screen.type('\x1B[200~magnet:?xt=urn:btih:abc\n\x1B[201~');
+	screen.type('a\x1B[200~second.torrent\x1B[201~\r');
+	t.deepEqual(screen.done, [
+		'add /tmp/x.torrent',
+		'add magnet:?xt=urn:btih:abc',
+		'add second.torrent',
+	]);
+});
+
+test('the command line completes, remembers, and says what it does not know', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type(':ann\t');
+	t.regex(screen.footer, /^:announce/);
+	screen.type('\r');
+	t.deepEqual(screen.told, ['announce 1']);
+	screen.type(':re\t\t');
+	t.regex(screen.footer, /^:resume .*\[resume\]/);
+	screen.type(escapeKey);
+	screen.type(':');
+	screen.type('\x1B[A');
+	t.regex(screen.footer, /^:announce/);
+	screen.type(escapeKey);
+	screen.type(':fly me\r');
+	t.is(screen.footer, ' there is no command fly; ? shows all');
+});
+
+test('peers and trackers are added from the command line, checked', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type(':peer [::1]:6881\r');
+	t.like(screen.port.intents.at(-1), {type: 'addPeer', host: '::1', port: 6881});
+	screen.type(':peer 10.0.0.1\r');
+	t.regex(screen.footer, /a peer is HOST:PORT/);
+	screen.type(':tracker udp://t.example:1\r');
+	t.like(screen.port.intents.at(-1), {type: 'addTracker', url: 'udp://t.example:1'});
+	screen.type(':tracker nonsense\r');
+	t.regex(screen.footer, /a tracker is/);
+	t.is(screen.port.intents.length, 2);
+});
+
+test('q quits, and Ctrl-C twice quits at once', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('\x03');
+	t.is(screen.footer, ' Ctrl-C again quits at once');
+	screen.now = 3000;
+	screen.type('\x03');
+	t.deepEqual(screen.done, []);
+	screen.now = 4000;
+	screen.type('\x03');
+	screen.type('q');
+	t.deepEqual(screen.done, ['end interrupt', 'end quit']);
+});
+
+test('a frozen screen stands still while the swarm moves on', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('f');
+	const before = screen.pane('peers');
+	await screen.snapshot();
+	await screen.snapshot();
+	t.deepEqual(screen.pane('peers'), before);
+	screen.type('f');
+	t.notDeepEqual(screen.pane('peers'), before);
+});
+
+test('+ gives a pane the whole screen, Escape takes it back', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('8+');
+	t.is(screen.pane('why').length, 48);
+	t.deepEqual(screen.pane('peers'), []);
+	screen.type(escapeKey);
+	t.true(screen.pane('peers').length > 0);
+});
+
+test('Enter opens a peer’s page, which asks for its detail, and Escape closes it', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('\r');
+	const page = screen.frame.screen.page;
+	t.is(page?.kind, 'peer');
+	t.is(screen.store.state.query.peerId, page?.kind === 'peer' ? page.peerId : null);
+	t.true(screen.store.state.query.withPieces);
+	screen.type('x');
+	t.is(screen.told.length, 1);
+	screen.type(escapeKey);
+	t.is(screen.frame.screen.page, null);
+	t.is(screen.store.state.query.peerId, null);
+});
+
+test('pieces are asked for only while something shows them', async t => {
+	const screen = opened(t, await FakeScreen.open({}, {columns: 40, rows: 12}));
+	t.false(screen.store.state.query.withPieces);
+	screen.type('4');
+	t.true(screen.store.state.query.withPieces);
+});
+
+test('a click selects a row and takes the keys there, a click on a head sorts', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('\x1B[<0;10;5M\x1B[<0;10;5m');
+	t.is(screen.frame.screen.focus, 'torrents');
+	t.is(selectedTorrentId(screen.frame), 2);
+	const head = screen.pane('peers')[1] ?? '';
+	const column = head.indexOf('received') + 1;
+	const click = `\x1B[<0;${column};9M`;
+	screen.type(click);
+	t.deepEqual(screen.frame.screen.lists.peers.sort, {column: 'received', isDescending: true});
+	screen.type(click);
+	t.deepEqual(screen.frame.screen.lists.peers.sort, {column: 'received', isDescending: false});
+});
+
+test('the wheel scrolls the pane under it', async t => {
+	const screen = opened(t, await FakeScreen.open({peers: 60}));
+	const first = screen.pane('peers')[2];
+	screen.type('\x1B[<65;10;15M');
+	t.not(screen.pane('peers')[2], first);
+	screen.type('\x1B[<64;10;15M');
+	t.is(screen.pane('peers')[2]?.slice(0, 24), first?.slice(0, 24));
+});
+
+test('limits go down and up a ladder and off its end', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('[');
+	await screen.snapshot();
+	t.is(screen.store.state.settings.maxDown, 100_000_000);
+	screen.type('[');
+	await screen.snapshot();
+	t.is(screen.store.state.settings.maxDown, 50_000_000);
+	screen.type(']');
+	await screen.snapshot();
+	screen.type(']');
+	await screen.snapshot();
+	t.is(screen.store.state.settings.maxDown, 0);
+	t.is(screen.footer, ' no download limit');
+});
+
+test('file priorities change with one key, a folder’s for all in it', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('6');
+	await screen.snapshot();
+	screen.type('j');
+	screen.type('\x1B[C');
+	t.like(screen.port.intents.at(-1), {type: 'filePriority', files: [0], priority: 7});
+	screen.type('gj');
+	screen.type(':priority skip\r');
+	t.like(screen.port.intents.at(-1), {files: [0], priority: 0});
+	screen.type('g');
+	screen.type('\x1B[D');
+	t.like(screen.port.intents.at(-1), {files: [0, 1, 2, 3]});
+});
+
+test('a folder shuts and opens', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('6');
+	const rows = () =>
+		screen
+			.pane('files')
+			.slice(2, -1)
+			.filter(line => /\w/.test(line)).length;
+	t.is(rows(), 6);
+	screen.type('jj\r');
+	t.is(rows(), 4);
+	screen.type('\r');
+	t.is(rows(), 6);
+});
+
+test('y copies the peer’s address, or the torrent’s hash', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('y1y');
+	t.is(screen.done[0], `copy ${selectedPeer(screen.frame)?.identity?.address}`);
+	t.is(screen.done[1], `copy ${'1'.padStart(40, 'a')}`);
+});
+
+test('what a finding says leads to its peer, and its action runs', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const address = screen.store.state.peerIdentities.get(5)?.address ?? '';
+	screen.store.setFindings(1, [
+		{
+			id: 'E29b',
+			severity: 'warn',
+			since: 0,
+			headline: 'Still choked by all 3 useful peers',
+			evidence: [{text: `${address} chokes us`, peer: address}],
+			actions: [
+				{label: 'ask the trackers for more peers', command: ':announce'},
+				{label: 'add a tracker', command: ':tracker '},
+			],
+			reference: 'R8',
+		},
+	]);
+	screen.type('w');
+	t.regex(screen.pane('why')[1] ?? '', /Still choked by all 3 useful peers/);
+	t.regex(screen.pane('torrents')[2] ?? '', /Still choked by all 3 useful peers/);
+	screen.type('jj\r');
+	t.deepEqual(screen.told, ['announce 1']);
+	screen.type('j\r');
+	t.regex(screen.footer, /^:tracker/);
+	screen.type(escapeKey);
+	screen.type('gj\r');
+	t.like(screen.frame.screen.page, {kind: 'peer', peerId: 5});
+});
+
+test('while the terminal is stalled no frame is made, and then one of the present', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	let frames = 0;
+	screen.controller.frames.subscribe(() => frames++);
+	screen.canDraw = false;
+	for (let count = 0; count < 20; count++) {
+		screen.now += 250;
+		await screen.snapshot();
+		screen.type('j');
+	}
+	t.is(frames, 0);
+	screen.canDraw = true;
+	screen.now += 250;
+	screen.controller.present();
+	await Promise.resolve();
+	t.is(frames, 1);
+	t.is(screen.controller.frames.getState().store.sequence, screen.store.state.sequence);
+});
+
+test('many keys at once make one frame', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	await new Promise(resolve => setTimeout(resolve, 30));
+	screen.now += 1000;
+	let frames = 0;
+	screen.controller.frames.subscribe(() => frames++);
+	screen.type('jjjjjjjj');
+	await Promise.resolve();
+	t.is(frames, 1);
+	t.is(screen.controller.frames.getState().screen.lists.peers.selected !== null, true);
+});
+
+test('the log stands still while it is scrolled back, and follows again at its end', async t => {
+	const screen = opened(t, await FakeScreen.open({logEvery: 1}));
+	for (let count = 0; count < 60; count++) {
+		await screen.snapshot();
+	}
+	screen.type('7');
+	t.regex(screen.pane('log').at(-1) ?? '', /following/);
+	screen.type('kkk');
+	const before = screen.pane('log').slice(1, -1);
+	await screen.snapshot();
+	t.deepEqual(screen.pane('log').slice(1, -1), before);
+	t.regex(screen.pane('log').at(-1) ?? '', /frozen, 4 newer/);
+	screen.type('jj');
+	t.regex(screen.pane('log').at(-1) ?? '', /frozen, 2 newer/);
+	screen.type('G');
+	t.regex(screen.pane('log').at(-1) ?? '', /following/);
+	screen.type('g');
+	t.regex(screen.pane('log')[1] ?? '', /event 0/);
+});
+
+test('the log can be cut down to a level, a peer and words', async t => {
+	const screen = opened(t, await FakeScreen.open({logEvery: 1}));
+	for (let count = 0; count < 30; count++) {
+		await screen.snapshot();
+	}
+	const rows = () =>
+		screen
+			.pane('log')
+			.slice(1, -1)
+			.filter(line => line.includes('event'));
+	screen.type('7l');
+	t.true(rows().length > 0 && rows().every(line => line.includes('warn:')));
+	screen.type(':log-level info\r');
+	screen.type('/event 2\r');
+	t.true(rows().length > 0 && rows().every(line => line.includes('2')));
+});
+
+test('an intent goes out at once with the next question, so that its effect is in the next snapshot', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const before = screen.store.state.sequence;
+	screen.type('p');
+	await new Promise(resolve => setTimeout(resolve, 50));
+	t.true(screen.store.state.sequence > before);
+	t.regex(screen.pane('torrents')[2] ?? '', /paused/);
+});

@@ -100,6 +100,8 @@ class RunningScreen {
 			look: detectLook(settings, env, stdout),
 			size,
 			title,
+			preferences: this.#options.preferences ?? {},
+			keep: preferences => this.#options.onPreferences?.(preferences),
 			clock: () => performance.now(),
 			canDraw: () => !this.#terminal.isStalled,
 			add: (text, context) => void this.#add(text, context),

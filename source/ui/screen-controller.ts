@@ -10,6 +10,12 @@ import {selectedTorrentId} from './panes/torrent-list.js';
 import {type Frame, selectedPlace} from './state/frame.js';
 import {clickAt, scrollAt} from './state/mouse.js';
 import {placedPanes} from './state/move.js';
+import {
+	isSameToKeep,
+	type Preferences,
+	preferencesOf,
+	withPreferences,
+} from './state/preferences.js';
 import {handlePromptKey, openPrompt, pasteIntoPrompt} from './state/prompt.js';
 import {
 	changeList,
@@ -38,6 +44,10 @@ export interface ControllerOptions {
 	readonly look: Look;
 	readonly size: Size;
 	readonly title: string;
+	/** What was kept of the last screen. */
+	readonly preferences: Preferences;
+	/** Hears when a person changed what is worth keeping. */
+	readonly keep: (preferences: Preferences) => void;
 	/** Milliseconds, monotonic. */
 	readonly clock: () => number;
 	/** Whether the terminal takes frames now. */
@@ -59,7 +69,7 @@ export class ScreenController {
 	readonly frames: StoreApi<Frame>;
 	readonly context: CommandContext;
 	readonly #options: ControllerOptions;
-	#screen: ScreenState = openingState();
+	#screen: ScreenState;
 	#look: Look;
 	#size: Size;
 	#frameAt = Number.NEGATIVE_INFINITY;
@@ -73,6 +83,7 @@ export class ScreenController {
 
 	constructor(options: ControllerOptions) {
 		this.#options = options;
+		this.#screen = withPreferences(usualScreen, options.preferences);
 		this.#look = options.look;
 		this.#size = options.size;
 		this.frames = createStore(() => this.frame);
@@ -154,7 +165,11 @@ export class ScreenController {
 	}
 
 	#change(change: (screen: ScreenState) => ScreenState): void {
+		const {lists: before} = this.#screen;
 		this.#screen = change(this.#screen);
+		if (this.#screen.lists !== before && !isSameToKeep(before, this.#screen.lists)) {
+			this.#options.keep(preferencesOf(this.#screen, usualScreen));
+		}
 		this.#select();
 		this.present();
 	}
@@ -289,6 +304,8 @@ export class ScreenController {
 		);
 	}
 }
+
+const usualScreen = openingState();
 
 /** The help's tables are drawn by Ink, which can't be asked in the middle of its own drawing: they are remembered from here. */
 function warmPage(frame: Frame): void {

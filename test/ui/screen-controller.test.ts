@@ -309,7 +309,7 @@ test('y copies the peer’s address, or the torrent’s hash', async t => {
 test('what a finding says leads to its peer, and its action runs', async t => {
 	const screen = opened(t, await FakeScreen.open());
 	const address = screen.store.state.peerIdentities.get(5)?.address ?? '';
-	screen.store.setFindings(1, [
+	const findings = [
 		{
 			id: 'E29b',
 			severity: 'warn',
@@ -322,7 +322,8 @@ test('what a finding says leads to its peer, and its action runs', async t => {
 			],
 			reference: 'R8',
 		},
-	]);
+	] as const;
+	screen.port.tell({type: 'findings', torrentId: 1, epochMs: 0, findings, changes: []});
 	screen.type('w');
 	t.regex(screen.pane('why')[1] ?? '', /Still choked by all 3 useful peers/);
 	t.regex(screen.pane('torrents')[2] ?? '', /Still choked by all 3 useful peers/);
@@ -401,6 +402,25 @@ test('the log can be cut down to a level, a peer and words', async t => {
 	screen.type(':log-level info\r');
 	screen.type('/event 2\r');
 	t.true(rows().length > 0 && rows().every(line => line.includes('2')));
+});
+
+test('columns and orders that a person chose are kept, and hold on the next screen', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('jj');
+	screen.type(':sort down\r');
+	screen.type(':columns address down can\r');
+	const kept = screen.done.at(-1)?.replace('keep ', '') ?? '';
+	t.deepEqual(JSON.parse(kept), {
+		peers: {
+			columns: ['address', 'down', 'can'],
+			sort: {column: 'down', isDescending: true},
+		},
+	});
+	t.is(screen.done.length, 2);
+	const next = opened(t, await FakeScreen.open({}, undefined, JSON.parse(kept)));
+	t.regex(next.pane('peers')[1] ?? '', /address +down▾ +can download/);
+	next.type(':columns nonsense\r');
+	t.regex(next.footer, /no column nonsense; there are address, client/);
 });
 
 test('an intent goes out at once with the next question, so that its effect is in the next snapshot', async t => {

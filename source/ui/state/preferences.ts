@@ -22,6 +22,11 @@ export function preferencesOf(screen: ScreenState, usual: ScreenState): Preferen
 	);
 }
 
+/** Whether nothing that is worth keeping differs. */
+export function isSameToKeep(a: ScreenState['lists'], b: ScreenState['lists']): boolean {
+	return paneIds.every(id => a[id].columns === b[id].columns && a[id].sort === b[id].sort);
+}
+
 /** The screen with what was kept. Unknown panes and columns are left out where they are drawn. */
 export function withPreferences(screen: ScreenState, preferences: Preferences): ScreenState {
 	const lists = Object.fromEntries(

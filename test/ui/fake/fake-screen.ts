@@ -6,6 +6,7 @@ import {footerLine} from '../../../source/ui/layout/footer-line.js';
 import {paneLines} from '../../../source/ui/layout/pane-frame.js';
 import {panes} from '../../../source/ui/panes/panes.js';
 import {ScreenController} from '../../../source/ui/screen-controller.js';
+import type {Preferences} from '../../../source/ui/state/preferences.js';
 import {KeyDecoder} from '../../../source/ui/terminal/key-decoder.js';
 import type {Size} from '../../../source/ui/terminal/terminal.js';
 import type {FakeEnginePort, FakeSwarm} from './fake-engine-port.js';
@@ -23,7 +24,12 @@ export class FakeScreen {
 	canDraw = true;
 	readonly #decoder = new KeyDecoder();
 
-	private constructor(store: SwarmStore, port: FakeEnginePort, size: Size) {
+	private constructor(
+		store: SwarmStore,
+		port: FakeEnginePort,
+		size: Size,
+		preferences: Preferences,
+	) {
 		this.store = store;
 		this.port = port;
 		port.intents.length = 0;
@@ -33,6 +39,8 @@ export class FakeScreen {
 			look: plainLook,
 			size,
 			title: 'unchoke',
+			preferences,
+			keep: kept => this.done.push(`keep ${JSON.stringify(kept)}`),
 			clock: () => this.now,
 			canDraw: () => this.canDraw,
 			add: text => this.done.push(`add ${text}`),
@@ -47,9 +55,10 @@ export class FakeScreen {
 	static async open(
 		swarm: Partial<FakeSwarm> = {},
 		size: Size = {columns: 200, rows: 50},
+		preferences: Preferences = {},
 	): Promise<FakeScreen> {
 		const {store, port} = await fakeStore(swarm);
-		const screen = new FakeScreen(store, port, size);
+		const screen = new FakeScreen(store, port, size, preferences);
 		await screen.snapshot();
 		port.intents.length = 0;
 		return screen;

@@ -125,10 +125,7 @@ export class BlockIntake {
 		const {pieces, counters} = this.#swarm;
 		const piece = pieces.active.get(index);
 		const block = pieces.blockAt(index, begin, length);
-		const isLate =
-			block >= 0 &&
-			(peer.pipeline?.forgetTakenBack(this.#parts.requests.numberOf(index, block)) ?? false);
-		if (!isLate) {
+		if (!this.#parts.requests.forgetTakenBack(peer, index, begin, length)) {
 			peer.unrequestedBlocks++;
 			counters.unrequestedBlocks++;
 			if (peer.isFast || peer.unrequestedBlocks > maxUnrequested) {

@@ -50,15 +50,15 @@ export class Connections {
 
 	isDialWanted(now: number): boolean {
 		const {isRunning, candidates} = this.#swarm;
-		if (!isRunning || !candidates.isAnyReady(now, this.#isWorthDialling)) {
+		const hasRoom = this.#hasRoom();
+		if (!isRunning || (!hasRoom && this.#findReplaceable(now) === undefined)) {
+			return false;
+		}
+		if (!candidates.isAnyReady(now, this.#isWorthDialling)) {
 			return false;
 		}
 		// At the limit only an address that never failed is better than a peer that is idle.
-		return (
-			this.#hasRoom() ||
-			(this.#findReplaceable(now) !== undefined &&
-				candidates.best(now, this.#isWorthDialling)?.failures === 0)
-		);
+		return hasRoom || candidates.best(now, this.#isWorthDialling)?.failures === 0;
 	}
 
 	dial(now: number): Peer | undefined {
@@ -123,6 +123,8 @@ export class Connections {
 		const {counters} = this.#swarm;
 		counters.dialSuccesses++;
 		counters.ipv6DialSuccesses += isIpv6(peer.address.host) ? 1 : 0;
+		counters.handshakesSent++;
+		counters.plainHandshakesSent++;
 		this.#greet(peer, now);
 	}
 

@@ -12,6 +12,11 @@ export class Counters {
 	/** Of `dialAttempts` and `dialSuccesses`: to IPv6 addresses. */
 	ipv6DialAttempts = 0;
 	ipv6DialSuccesses = 0;
+	/** On connections we opened; all in plaintext as long as nothing encrypts them. */
+	handshakesSent = 0;
+	plainHandshakesSent = 0;
+	/** Of `plainHandshakesSent`: the connection ended before the peer's handshake came. */
+	plainHandshakesCut = 0;
 	/** Answered with another info hash (R18). */
 	wrongInfoHashes = 0;
 

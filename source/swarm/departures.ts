@@ -22,6 +22,13 @@ const faults: ReadonlySet<CloseReason> = new Set<CloseReason>([
 	'kicked',
 ]);
 
+/** How a connection ends when the peer hangs up instead of shaking hands. */
+const cuts: ReadonlySet<CloseReason> = new Set<CloseReason>([
+	'closed-by-peer',
+	'reset-by-peer',
+	'handshake-failed',
+]);
+
 /** Reasons that say nothing about the peer. */
 const ownReasons: ReadonlySet<CloseReason> = new Set<CloseReason>([
 	'torrent-paused',
@@ -102,15 +109,21 @@ export class Departures {
 		}
 	}
 
-	#count({state, dialledAt}: Peer, reason: CloseReason): void {
+	#count({state, isIncoming}: Peer, reason: CloseReason): void {
 		const {counters} = this.#swarm;
 		if (state === 'handshaking') {
+			const isCut = !isIncoming && cuts.has(reason);
 			counters.handshakeFailures++;
+			counters.plainHandshakesCut += isCut ? 1 : 0;
 			counters.wrongInfoHashes += reason === 'wrong-infohash' ? 1 : 0;
 		}
-		if (state !== 'connecting' || Number.isNaN(dialledAt)) {
-			return;
+		if (state === 'connecting') {
+			this.#countDial(reason);
 		}
+	}
+
+	#countDial(reason: CloseReason): void {
+		const {counters} = this.#swarm;
 		if (reason === 'connect-timeout') {
 			counters.dialTimeouts++;
 		} else if (reason === 'connect-refused') {

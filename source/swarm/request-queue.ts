@@ -19,7 +19,6 @@ export class RequestQueue {
 	readonly #picker: Picker;
 	readonly #endgame: Endgame;
 	readonly #pool: Request[] = [];
-	/** For the number of a block in the torrent. */
 	readonly #blocksPerPiece: number;
 
 	constructor(swarm: Swarm, picker: Picker, endgame: Endgame) {
@@ -27,11 +26,6 @@ export class RequestQueue {
 		this.#picker = picker;
 		this.#endgame = endgame;
 		this.#blocksPerPiece = swarm.pieces.blocksOf(0);
-	}
-
-	/** Number of a block in the torrent, as a pipeline remembers those taken back. */
-	numberOf(index: number, block: number): number {
-		return index * this.#blocksPerPiece + block;
 	}
 
 	/** Asks a peer for as much as its depth has room for. */
@@ -153,12 +147,20 @@ export class RequestQueue {
 		this.#swarm.isWakeDue = true;
 	}
 
+	/** Whether a block was taken back from the peer, and is neither here nor rejected since (R15); forgets that it was. */
+	forgetTakenBack(peer: Peer, index: number, begin: number, length: number): boolean {
+		const block = this.#swarm.pieces.blockAt(index, begin, length);
+		return block >= 0 && (peer.pipeline?.forgetTakenBack(this.#numberOf(index, block)) ?? false);
+	}
+
 	/** REJECT_REQUEST (BEP 6): the block goes back to the picker; refused without a choke, the peer is left alone a while (R20). */
 	handleReject(peer: Peer, index: number, begin: number, length: number, now: number): void {
 		const request = peer.pipeline?.find(index, begin);
+		if (this.forgetTakenBack(peer, index, begin, length)) {
+			// The answer to our CANCEL; the block may have been asked for again since.
+			return;
+		}
 		if (request === undefined || request.length !== length) {
-			const block = this.#swarm.pieces.blockAt(index, begin, length);
-			peer.pipeline?.forgetTakenBack(this.numberOf(index, block));
 			return;
 		}
 		this.delete(request);
@@ -250,7 +252,12 @@ export class RequestQueue {
 	}
 
 	#takeBack(request: Request): void {
-		request.peer.pipeline!.takeBack(this.numberOf(request.index, request.block));
+		request.peer.pipeline!.takeBack(this.#numberOf(request.index, request.block));
 		this.delete(request);
+	}
+
+	/** Number of a block in the torrent. */
+	#numberOf(index: number, block: number): number {
+		return index * this.#blocksPerPiece + block;
 	}
 }

@@ -70,6 +70,19 @@ test('R15: a late block is taken once; the same again was never asked for', t =>
 	t.is(world.reasonOf(peer), 'unrequested-block');
 });
 
+test('R15: the REJECT that answers our CANCEL does not take back the request made since', t => {
+	const world = new World({pieceCount: 1});
+	const peer = world.connect({has: 'all', isUnchoking: true});
+	world.advance(62_000);
+	const [again] = world.torrent.requestsOf(peer);
+	const {index, begin, length} = again!;
+	world.torrent.handleRejectRequest(peer, index, begin, length, world.now);
+	t.is(peer.outstanding, 1);
+	t.is(peer.requestsRejected, 0);
+	t.is(world.give(peer, index, begin, length), 'accept');
+	t.is(world.reasonOf(peer), undefined);
+});
+
 test('R15: a block never asked for is dropped and counted, and closes the peer when Fast is negotiated', t => {
 	const world = new World({pieceCount: 4, have: [0]});
 	const plain = world.connect({has: [0]});

@@ -101,6 +101,21 @@ test('R11: a handshake that does not come is given up', t => {
 	t.is(world.torrent.counters.handshakeFailures, 1);
 });
 
+test('handshakes that the peer cut off are counted apart from those that took too long', t => {
+	const world = new World();
+	const ends = ['handshake-failed', 'reset-by-peer', 'handshake-timeout'] as const;
+	for (const reason of ends) {
+		const peer = world.open({isIncoming: false});
+		world.torrent.handleClosed(peer, reason, '', world.now);
+	}
+	t.like(world.torrent.counters, {
+		handshakesSent: 3,
+		plainHandshakesCut: 2,
+		handshakeFailures: 3,
+		dialSuccesses: 3,
+	});
+});
+
 test('R11: a keep-alive goes out after 120 s without sending, and only then', t => {
 	const world = new World();
 	const peer = world.connect({has: 'all'});

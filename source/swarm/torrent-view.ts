@@ -19,6 +19,8 @@ export interface PieceInFlight {
 	readonly index: number;
 	readonly blocks: number;
 	readonly received: number;
+	/** A byte a block: 1 when it is here. */
+	readonly receivedBlocks: Uint8Array;
 	/** Blocks asked for and not yet here. */
 	readonly requested: number;
 	/** Blocks coming in for which no request stands any more. */
@@ -69,9 +71,11 @@ export function* requestsOf(peer: Peer): Iterable<BlockInFlight> {
 export function* activePieces({pieces}: Swarm): Iterable<PieceInFlight> {
 	for (const piece of pieces.active.values()) {
 		const askedOf = new Set<Peer>();
+		const receivedBlocks = new Uint8Array(piece.blockCount);
 		let requested = 0;
 		let receiving = 0;
 		for (let block = 0; block < piece.blockCount; block++) {
+			receivedBlocks[block] = Number(piece.hasBlock(block));
 			let request = piece.requestOf(block);
 			requested += Number(request !== undefined);
 			receiving += Number(request === undefined && piece.receiverOf(block) !== undefined);
@@ -83,6 +87,7 @@ export function* activePieces({pieces}: Swarm): Iterable<PieceInFlight> {
 			index: piece.index,
 			blocks: piece.blockCount,
 			received: piece.receivedCount,
+			receivedBlocks,
 			requested,
 			receiving,
 			openedAt: piece.openedAt,

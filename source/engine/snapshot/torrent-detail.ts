@@ -2,6 +2,7 @@ import {fullBitfield, hasBit} from '../../protocol/bitfield.js';
 import {activePieceColumns, blockColumns, peerColumns} from '../../store/columns.js';
 import type {PeerDetail, TorrentDetail, TorrentSample} from '../../store/engine-port.js';
 import type {BlockInFlight} from '../../swarm/torrent.js';
+import type {PieceInFlight} from '../../swarm/torrent-view.js';
 import {fileRows} from '../torrent/file-priorities.js';
 import type {TorrentSession} from '../torrent/torrent-session.js';
 import {RowWriter} from './number-row.js';
@@ -30,6 +31,18 @@ const blockRows = (blocks: readonly BlockInFlight[]): Float64Array => {
 	return rows.written;
 };
 
+/** A byte a block, piece after piece: 1 when the block is here. */
+const receivedBlocksOf = (pieces: readonly PieceInFlight[]): Uint8Array => {
+	const bytes = new Uint8Array(pieces.reduce((sum, {blocks}) => sum + blocks, 0));
+	let at = 0;
+	for (const {blocks, receivedBlocks} of pieces) {
+		bytes.set(receivedBlocks, at);
+		at += blocks;
+	}
+
+	return bytes;
+};
+
 /** The selected torrent's parts of a snapshot. */
 export const torrentDetailOf = (
 	session: TorrentSession,
@@ -56,7 +69,7 @@ export const torrentDetailOf = (
 		peers: peerRows(session, now),
 		blocks: blockRows([...torrent.blocksInFlight()]),
 		activePieces: activePieces.written,
-		receivedBlocks: null,
+		receivedBlocks: withPieces ? receivedBlocksOf(pieces) : null,
 		files: fileRows(metainfo, priorities, index => hasBit(torrent.haveBits, index)),
 		trackers: session.trackers.views,
 		sources: torrent.sourceCounts(),

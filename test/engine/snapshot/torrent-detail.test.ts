@@ -1,5 +1,5 @@
 import test from 'ava';
-import {torrentSampleOf} from '../../../source/engine/snapshot/torrent-detail.js';
+import {torrentDetailOf, torrentSampleOf} from '../../../source/engine/snapshot/torrent-detail.js';
 import type {TorrentSession} from '../../../source/engine/torrent/torrent-session.js';
 
 /** A block in flight that works its place out when asked, as the swarm's requests do. */
@@ -44,4 +44,36 @@ test('in endgame a sample has the blocks in flight with their place, oldest firs
 test('a sample has at most 64 blocks', t => {
 	const requests = Array.from({length: 100}, (_, place) => new Request(place, 4, place));
 	t.is(torrentSampleOf(session(true, requests), 1000).blocks.length, 64 * 5);
+});
+
+test('a detail says which blocks of the pieces in flight are here, piece after piece', t => {
+	const piece = (index: number, bytes: readonly number[]) => ({
+		index,
+		blocks: bytes.length,
+		received: bytes.filter(Boolean).length,
+		receivedBlocks: Uint8Array.from(bytes),
+		requested: 0,
+		openedAt: 5,
+		peers: 0,
+	});
+	const torrent = {
+		peers: new Set(),
+		blocksInFlight: () => [],
+		activePieces: () => [piece(3, [1, 0, 1]), piece(9, [0, 1])],
+		sourceCounts: () => [],
+		writePieceStates() {},
+		writeAvailability() {},
+		haveBits: new Uint8Array(2),
+	};
+	const selected = {
+		id: 1,
+		metainfo: {pieceCount: 10, pieceLength: 16_384, length: 163_840, files: []},
+		priorities: {shownFiles: () => []},
+		swarm: {torrent},
+		trackers: {views: []},
+	} as unknown as TorrentSession;
+	const detail = torrentDetailOf(selected, true, 1000);
+	t.deepEqual([...(detail.receivedBlocks ?? [])], [1, 0, 1, 0, 1]);
+	t.deepEqual([...detail.activePieces], [3, 3, 2, 0, 5, 0, 9, 2, 1, 0, 5, 0]);
+	t.is(torrentDetailOf(selected, false, 1000).receivedBlocks, null);
 });

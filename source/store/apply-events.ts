@@ -1,7 +1,7 @@
 import type {EngineEvent} from './engine-port.js';
 import type {EngineStatus, StoreState} from './store-state.js';
 
-/** Closed connections and failed pieces kept, each, for the diagnoses and the help bundle. */
+/** Closed connections, failed pieces and changes of findings kept, each, for the diagnoses and the help bundle. */
 export const keptHappenings = 500;
 
 type Change = Partial<StoreState>;
@@ -56,7 +56,7 @@ class Draft {
 				this.#changeTorrent(event);
 				break;
 			case 'findings':
-				this.#map('findings').set(event.torrentId, event.findings);
+				this.#diagnose(event);
 				break;
 			case 'settings':
 				this.change.settings = event.settings;
@@ -79,6 +79,15 @@ class Draft {
 		const kept = this.change.failedPieces ?? this.#state.failedPieces;
 		const failed = {...event, failedAt: this.#state.now};
 		this.change.failedPieces = [...kept, failed].slice(-keptHappenings);
+	}
+
+	#diagnose({torrentId, epochMs, findings, changes}: EventOf<'findings'>): void {
+		this.#map('findings').set(torrentId, findings);
+		if (changes.length > 0) {
+			const kept = this.change.findingChanges ?? this.#state.findingChanges;
+			const told = changes.map(change => ({...change, torrentId, epochMs}));
+			this.change.findingChanges = [...kept, ...told].slice(-keptHappenings);
+		}
 	}
 
 	#removeTorrent(torrentId: number): void {

@@ -16,7 +16,7 @@ import type {
 	TrackerView,
 } from './engine-port.js';
 import type {EventLog} from './event-log.js';
-import type {Finding} from './finding.js';
+import type {Finding, FindingChange} from './finding.js';
 import type {RateHistory} from './rate-history.js';
 import type {Row, RowTable} from './row-table.js';
 import type {Settings} from './settings.js';
@@ -50,6 +50,9 @@ export type ClosedPeer = EventOf<'peerClosed'> & {readonly closedAt: number};
 /** A piece that failed its hash, and when (engine clock of the newest snapshot then). */
 export type FailedPiece = EventOf<'pieceFailed'> & {readonly failedAt: number};
 
+/** A finding that came or went: of which torrent, and when (wall clock). */
+export type ToldFinding = FindingChange & {readonly torrentId: number; readonly epochMs: number};
+
 type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, {type: Type}>;
 
 /** Ten minutes of a torrent, for the graphs. */
@@ -81,6 +84,8 @@ export interface StoreState {
 	readonly closedPeers: readonly ClosedPeer[];
 	/** Newest last, at most 500. */
 	readonly failedPieces: readonly FailedPiece[];
+	/** What the diagnoses said and took back, newest last, at most 500. */
+	readonly findingChanges: readonly ToldFinding[];
 	/** Where the engine listens, as far as it told. */
 	readonly network: EventOf<'network'> | null;
 	/** Every torrent's peers and sources, where the query asks for them. */

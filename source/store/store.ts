@@ -1,7 +1,7 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 import {applyEvents} from './apply-events.js';
 import {applySnapshot} from './apply-snapshot.js';
-import {torrentColumns} from './columns.js';
+import {emptyState} from './empty-state.js';
 import type {
 	AddTorrent,
 	EngineEvent,
@@ -10,8 +10,6 @@ import type {
 	Intent,
 	SnapshotQuery,
 } from './engine-port.js';
-import {EventLog} from './event-log.js';
-import {RowTable} from './row-table.js';
 import {defaultSettings, type Settings} from './settings.js';
 import {realTimers, SnapshotPuller, type Timers} from './snapshot-puller.js';
 import type {StoreState} from './store-state.js';
@@ -138,31 +136,4 @@ export class SwarmStore {
 		);
 		this.#adding.delete(event.requestId);
 	}
-}
-
-/** What is known before the engine said anything. */
-function emptyState(settings: Settings, query: SnapshotQuery): StoreState {
-	return {
-		engine: {kind: 'starting'},
-		sequence: -1,
-		now: 0,
-		epochMs: 0,
-		engineRow: null,
-		torrents: new RowTable(torrentColumns, new Float64Array(0)),
-		torrentIdentities: new Map(),
-		torrentErrors: new Map(),
-		peerIdentities: new Map(),
-		detail: null,
-		peer: null,
-		closedPeers: [],
-		failedPieces: [],
-		network: null,
-		samples: null,
-		log: new EventLog(),
-		logTotal: 0,
-		histories: new Map(),
-		settings,
-		query,
-		findings: new Map(),
-	};
 }

@@ -1,0 +1,111 @@
+import type {PeerColumn} from '../../store/columns.js';
+import {count, duration, tally} from '../phrases.js';
+import type {Check, CheckFacts, Look} from './check.js';
+
+/** How far the way to other clients' data is open, step by step. */
+export const peerChecks: readonly Check[] = [
+	{
+		id: 'reachable',
+		label: 'Reachable',
+		rules: ['E14', 'E14b', 'E14c', 'E16', 'E17', 'E23'],
+		look: lookAtReachability,
+	},
+	{id: 'handshakes', label: 'Info hash', rules: ['E15', 'E18'], look: lookAtHandshakes},
+	{
+		id: 'availability',
+		label: 'Pieces',
+		rules: ['E25', 'E25b', 'E27', 'E27b', 'E28'],
+		look: lookAtAvailability,
+	},
+	{id: 'choking', label: 'Choking', rules: ['E29a', 'E29b', 'E29c', 'E31'], look: lookAtChoking},
+];
+
+/** The `nc -z` of a person, for every address. */
+function lookAtReachability({row}: CheckFacts): Look {
+	const ended = row.dialAttempts - row.connecting;
+	const under = row.connecting > 0 ? `, ${row.connecting} being tried` : '';
+	if (ended <= 0) {
+		return {mark: 'waiting', text: `no address tried yet${under}`};
+	}
+	const outcomes = tally([
+		[row.dialSuccesses, 'reached'],
+		[row.dialTimeouts, 'timed out'],
+		[row.dialRefusals, 'refused'],
+		[row.dialUnreachable, 'unreachable'],
+		[row.dialOtherFailures, 'failed otherwise'],
+	]);
+	return {
+		mark: row.dialSuccesses > 0 ? 'good' : 'waiting',
+		text: `${count(ended, 'try', 'tries')}: ${outcomes || 'none came to an end'}${under}`,
+	};
+}
+
+function lookAtHandshakes({row, peers, closed}: CheckFacts): Look {
+	const connected = countPeers(peers, 'handshakeAt', value => !Number.isNaN(value));
+	const gone = closed.filter(({isHandshaken}) => isHandshaken).length;
+	const agreeing = connected + gone;
+	const others = tally([
+		[row.wrongInfoHashes, 'answered with another info hash'],
+		[
+			row.plainHandshakesCut,
+			'hung up on our handshake: they may not have this torrent, or want encryption',
+		],
+		[row.handshakeFailures, 'handshakes failed'],
+	]);
+	const left = gone > 0 ? `, ${gone} of them gone by now` : '';
+	const text = `${count(agreeing, 'peer')} answered with our info hash${left}`;
+	return agreeing > 0
+		? {mark: 'good', text: others === '' ? text : `${text}; ${others}`}
+		: {mark: 'waiting', text: others === '' ? 'no handshake yet' : others};
+}
+
+function lookAtAvailability({row}: CheckFacts): Look {
+	if (isComplete(row)) {
+		return {mark: 'off', text: 'we have all we want'};
+	}
+	if (row.availabilityKnown === 0) {
+		const silent = row.connected > 0 ? `${count(row.connected, 'peer')} connected, ` : '';
+		return {mark: 'waiting', text: `${silent}none has told what it has`};
+	}
+	const {availabilityKnown, connected, havePiecesPeers, seeds, unavailablePieces} = row;
+	const told = `${availabilityKnown} of ${connected} told; ${havePiecesPeers} have pieces, ${seeds} all`;
+	const copies = `${row.distributedCopies.toFixed(2)} copies`;
+	const missing = unavailablePieces > 0 ? `, ${unavailablePieces} wanted pieces nobody has` : '';
+	return {mark: row.wantedFromPeers > 0 ? 'good' : 'waiting', text: `${told}; ${copies}${missing}`};
+}
+
+function lookAtChoking({row, peers, state}: CheckFacts): Look {
+	if (isComplete(row)) {
+		return {mark: 'off', text: 'we have all we want'};
+	}
+	if (row.wantedFromPeers === 0) {
+		return {mark: 'waiting', text: 'no connected peer has what we want'};
+	}
+	const unchoked = `${row.unchokedUs} of ${row.wantedFromPeers} with what we want unchoked us`;
+	if (row.unchokedUs > 0) {
+		return {mark: 'good', text: unchoked};
+	}
+	let since = Number.NaN;
+	for (let place = 0; place < peers.size; place++) {
+		const chokedSince = peers.value(place, 'chokedSince');
+		since = chokedSince < since || Number.isNaN(since) ? chokedSince : since;
+	}
+	const longest = Number.isNaN(since) ? '' : `, choked for ${duration(state.now - since)}`;
+	return {mark: 'waiting', text: `${unchoked}${longest}`};
+}
+
+function isComplete({wantedPieces, haveWantedPieces}: CheckFacts['row']): boolean {
+	return wantedPieces > 0 && haveWantedPieces === wantedPieces;
+}
+
+function countPeers(
+	peers: CheckFacts['peers'],
+	column: PeerColumn,
+	matches: (value: number) => boolean,
+): number {
+	let number = 0;
+	for (let place = 0; place < peers.size; place++) {
+		number += matches(peers.value(place, column)) ? 1 : 0;
+	}
+	return number;
+}

@@ -58,6 +58,30 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 			'ubuntu.torrent --seed-ratio 2',
 		],
 	},
+	doctor: {
+		usage: '<torrent>',
+		summary:
+			'joins the swarm, looks at everything that can go wrong, and says what is wrong and what to do',
+		words: [1, 1],
+		flags: [
+			'for',
+			'dir',
+			'peer',
+			'tracker',
+			'json',
+			...engineFlags,
+			'log',
+			'logLevel',
+			...settingFlags,
+			'ascii',
+			'color',
+		],
+		examples: [
+			'ubuntu.torrent',
+			'ubuntu.torrent --for 6m --peer 192.0.2.7:6881',
+			'ubuntu.torrent --json',
+		],
+	},
 	lab: {
 		usage: '[scenario]',
 		summary:

@@ -35,10 +35,19 @@ export function givenWebSeeds({webSeed}: FlagValues): readonly string[] {
 
 /** `--timeout` in milliseconds; null when it wasn't given. */
 export function givenTimeout({timeout}: FlagValues): number | null {
-	const ms = timeout === undefined ? null : parseDuration(timeout);
+	return givenDuration('--timeout', timeout);
+}
+
+/** `--for` in milliseconds; null when it wasn't given. */
+export function givenFor(flags: FlagValues): number | null {
+	return givenDuration('--for', flags.for);
+}
+
+function givenDuration(flag: string, text: string | undefined): number | null {
+	const ms = text === undefined ? null : parseDuration(text);
 	if (ms === undefined || ms === 0) {
 		throw new UsageError(
-			`--timeout must be a duration such as 30s, 2m or 1h30m, got ${typedText(timeout ?? '')}`,
+			`${flag} must be a duration such as 30s, 2m or 1h30m, got ${typedText(text ?? '')}`,
 		);
 	}
 	return ms;

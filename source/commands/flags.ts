@@ -104,6 +104,11 @@ export const flagsTable = {
 		value: 'DURATION',
 		help: 'give up after this long without completing',
 	},
+	for: {
+		kind: 'text',
+		value: 'DURATION',
+		help: 'look for so long at most (60s); it ends earlier when it is sure',
+	},
 	json: {kind: 'switch', help: 'newline-delimited JSON on stdout'},
 	log: {kind: 'text', value: 'FILE', help: 'append the event log to a file, as text'},
 	logLevel: {

@@ -17,6 +17,8 @@ export type LineType =
 	| 'log'
 	| 'diagnostics'
 	| 'finding'
+	| 'check'
+	| 'report'
 	| 'complete'
 	| 'failed';
 

@@ -1,0 +1,214 @@
+import type {PendingRule} from '../../diagnosis/diagnostician.js';
+import type {AddTorrent, EngineEvent, EngineMessage, EnginePort} from '../../store/engine-port.js';
+import type {Finding, FindingChange} from '../../store/finding.js';
+import type {Settings} from '../../store/settings.js';
+import {realTimers, type Timers} from '../../store/snapshot-puller.js';
+import {SwarmStore} from '../../store/store.js';
+import type {StoreState} from '../../store/store-state.js';
+import {tapPort} from '../tapped-port.js';
+import {isSure} from './sureness.js';
+
+/** Who hears what an examination learns. */
+export interface ExaminationReport {
+	/** After every snapshot with the torrent in it. */
+	handleLook?(look: Look): void;
+	/** A finding that came or went; at the first look one for each that is there already. */
+	handleFinding?(change: FindingChange, look: Look): void;
+}
+
+/** What is known at a moment. */
+export interface Look {
+	readonly state: StoreState;
+	readonly torrentId: number;
+	/** Since the examination began, milliseconds. */
+	readonly elapsedMs: number;
+}
+
+/** How an examination ended. */
+export type ExaminationEnd =
+	/** Nothing more is to be learned · the time is up · somebody ended it · the reader of our output went away. */
+	| {readonly kind: 'sure' | 'time' | 'interrupted' | 'closed'}
+	/** The engine would not take the torrent; `isUsage` when what the user gave is wrong. */
+	| {readonly kind: 'refused'; readonly error: string; readonly isUsage: boolean}
+	/** Our bug. */
+	| {readonly kind: 'crashed'; readonly message: string; readonly stack: string};
+
+/** What an examination is made of. */
+export interface ExaminationOptions {
+	readonly port: EnginePort;
+	readonly settings: Settings;
+	/** What to join; null when the engine runs the torrent already. */
+	readonly torrent: AddTorrent | null;
+	/** Of the torrent, hex. */
+	readonly infoHash: string;
+	/** Look for so long at most. */
+	readonly forMs: number;
+	/** What may still become the headline by waiting; absent where nobody knows, and the first look is the last word. */
+	readonly pending?: (torrentId: number) => readonly PendingRule[];
+	readonly reports: readonly ExaminationReport[];
+	readonly timers?: Timers;
+}
+
+/** Looks at one torrent until there is nothing more to learn, or its time is up, and tells what it learns. */
+export class Examination {
+	readonly #options: ExaminationOptions;
+	readonly #timers: Timers;
+	readonly #store: SwarmStore;
+	readonly #end = Promise.withResolvers<ExaminationEnd>();
+	readonly #beganAt: number;
+	#torrentId: number | undefined;
+	#hasLooked = false;
+	#changedAt: number;
+	#blocks = 0;
+	#blockAt = Number.NEGATIVE_INFINITY;
+	#flowingSince = Number.NaN;
+
+	constructor(options: ExaminationOptions) {
+		this.#options = options;
+		this.#timers = options.timers ?? realTimers;
+		this.#beganAt = this.#timers.now();
+		this.#changedAt = this.#beganAt;
+		this.#store = new SwarmStore({
+			port: tapPort(options.port, message => this.#handleMessage(message)),
+			settings: options.settings,
+			timers: this.#timers,
+			query: {withAllPeers: true},
+		});
+	}
+
+	/** What holds now, the headline first. */
+	get findings(): readonly Finding[] {
+		return this.#store.state.findings.get(this.#torrentId ?? Number.NaN) ?? [];
+	}
+
+	/** What is known; null while nothing is. */
+	get last(): Look | null {
+		return this.#hasLooked ? this.#now() : null;
+	}
+
+	/** Rules that would become the headline if one looked on. */
+	get pending(): readonly PendingRule[] {
+		return this.#options.pending?.(this.#torrentId ?? Number.NaN) ?? [];
+	}
+
+	/** Looks until the end; the port is closed then. */
+	async run(): Promise<ExaminationEnd> {
+		const {port, torrent, forMs} = this.#options;
+		if (torrent !== null) {
+			port.send({type: 'addTorrent', requestId: 0, torrent});
+		}
+		const timer = this.#timers.set(() => this.#end.resolve({kind: 'time'}), forMs);
+		const end = await this.#end.promise;
+		this.#timers.clear(timer);
+		this.#store.close();
+		await port.close();
+		return end;
+	}
+
+	/** Ends it from outside. */
+	stop(kind: 'interrupted' | 'closed'): void {
+		this.#end.resolve({kind});
+	}
+
+	#handleMessage(message: EngineMessage): void {
+		if (message.type === 'snapshot') {
+			this.#look();
+			return;
+		}
+		for (const event of message.events) {
+			this.#handleEvent(event);
+		}
+	}
+
+	#handleEvent(event: EngineEvent): void {
+		switch (event.type) {
+			case 'torrentAdded': {
+				const {infoHash, infoHashV2, torrentId} = event.torrent;
+				if (infoHash === this.#options.infoHash || infoHashV2 === this.#options.infoHash) {
+					this.#torrentId = torrentId;
+					this.#store.select({torrentId});
+				}
+				break;
+			}
+			case 'addResult':
+				if (event.torrentId === null) {
+					const error = event.error ?? 'the torrent was refused';
+					this.#end.resolve({kind: 'refused', error, isUsage: event.isUsage});
+				}
+				break;
+			case 'findings':
+				if (event.torrentId === this.#torrentId && this.#hasLooked) {
+					this.#tell(event.changes);
+				}
+				break;
+			case 'crashed':
+				this.#end.resolve({kind: 'crashed', message: event.message, stack: event.stack});
+				break;
+			default:
+		}
+	}
+
+	#tell(changes: readonly FindingChange[]): void {
+		if (changes.length > 0) {
+			this.#changedAt = this.#timers.now();
+		}
+		for (const change of changes) {
+			for (const report of this.#options.reports) {
+				report.handleFinding?.(change, this.#now());
+			}
+		}
+	}
+
+	#now(): Look {
+		const elapsedMs = this.#timers.now() - this.#beganAt;
+		return {state: this.#store.state, torrentId: this.#torrentId ?? Number.NaN, elapsedMs};
+	}
+
+	#look(): void {
+		const look = this.#now();
+		if (look.state.torrents.rowOf(look.torrentId) === undefined) {
+			return;
+		}
+		if (!this.#hasLooked) {
+			this.#hasLooked = true;
+			this.#tell(this.findings.map(finding => ({state: 'appeared', finding})));
+		}
+		for (const report of this.#options.reports) {
+			report.handleLook?.(look);
+		}
+		if (this.#isOver(look)) {
+			this.#end.resolve({kind: 'sure'});
+		}
+	}
+
+	#isOver({state, torrentId, elapsedMs}: Look): boolean {
+		const row = state.torrents.rowOf(torrentId)!;
+		const flowingMs = this.#flowingMs(row.blocksReceived);
+		return (
+			this.#options.pending !== undefined &&
+			isSure({
+				row,
+				sample: state.samples?.find(sample => sample.torrentId === torrentId) ?? null,
+				findings: this.findings,
+				pending: this.pending,
+				elapsedMs,
+				remainingMs: this.#options.forMs - elapsedMs,
+				quietMs: this.#timers.now() - this.#changedAt,
+				flowingMs,
+				timeScale: state.settings.diagnosisTimeScale,
+			})
+		);
+	}
+
+	/** For how long blocks have come without a pause of some seconds. */
+	#flowingMs(blocks: number): number {
+		const now = this.#timers.now();
+		const pauseMs = 3000 * this.#store.state.settings.diagnosisTimeScale;
+		if (blocks > this.#blocks) {
+			this.#flowingSince = now - this.#blockAt > pauseMs ? now : this.#flowingSince;
+			this.#blocks = blocks;
+			this.#blockAt = now;
+		}
+		return now - this.#blockAt <= pauseMs ? now - this.#flowingSince : 0;
+	}
+}

@@ -1,0 +1,51 @@
+import test from 'ava';
+import {
+	examinationOutcome,
+	verdict,
+	waitingText,
+} from '../../../source/commands/doctor/doctor-outcome.js';
+import type {Finding, Severity} from '../../../source/store/finding.js';
+
+function finding(severity: Severity, id = 'E01'): Finding {
+	return {id, severity, since: 0, headline: 'It rains', evidence: [], actions: [], reference: ''};
+}
+
+test('an error among the findings is exit 1, anything else is 0', t => {
+	t.deepEqual(verdict('a', []), {status: 0, sentence: 'nothing wrong was found with a'});
+	t.deepEqual(verdict('a', [finding('error')]), {status: 1, sentence: 'a: E01 It rains'});
+	t.is(verdict('a', [finding('warn'), finding('error')]).status, 1);
+	t.deepEqual(verdict('a', [finding('warn')]), {
+		status: 0,
+		sentence: 'nothing stops a, but: E01 It rains',
+	});
+	t.is(verdict('a', [finding('info')]).status, 0);
+});
+
+test('an interruption is 130 and says what is known', t => {
+	t.deepEqual(examinationOutcome({kind: 'interrupted'}, 'a', [finding('error')]), {
+		status: 130,
+		sentence: 'interrupted; so far: a: E01 It rains',
+	});
+});
+
+test('what the user gave wrong is 2, what the engine refused otherwise is 1', t => {
+	const refused = {kind: 'refused', error: 'no', isUsage: true} as const;
+	t.deepEqual(examinationOutcome(refused, 'a', []), {status: 2, sentence: 'no'});
+	t.is(examinationOutcome({...refused, isUsage: false}, 'a', []).status, 1);
+});
+
+test('a crash is thrown with its stack', t => {
+	const error = t.throws(() =>
+		examinationOutcome({kind: 'crashed', message: 'm', stack: 's'}, 'a', []),
+	);
+	t.is(error?.stack, 's');
+});
+
+test('what a longer look would tell comes with the flag that waits for it', t => {
+	t.is(waitingText([], 60_000), undefined);
+	const pending = [{id: 'E29b', severity: 'warn', dueMs: 1400} as const];
+	t.is(
+		waitingText(pending, 60_000),
+		'Not over yet: if nothing changes, E29b follows in 2s; --for 1m3s waits for it.',
+	);
+});

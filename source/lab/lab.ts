@@ -51,11 +51,15 @@ export class Lab {
 		this.#clock = clock;
 		this.settings = labSettings(scenario);
 		const random = new LabRandom(seed);
-		this.peers = scenario.peers.flatMap(plan =>
-			Array.from({length: plan.count ?? 1}, (_, number) => {
-				const name = plan.count === undefined ? plan.name : `${plan.name} ${number + 1}`;
-				return new ScriptedPeer({name, plan, content, clock, random: random.fork(name)});
-			}),
+		const rows = scenario.peers.flatMap(plan =>
+			Array.from({length: plan.count ?? 1}, (_, at) => ({
+				plan,
+				name: plan.count === undefined ? plan.name : `${plan.name} ${at + 1}`,
+			})),
+		);
+		this.peers = rows.map(
+			({plan, name}, number) =>
+				new ScriptedPeer({name, plan, content, clock, random: random.fork(name), number}),
 		);
 	}
 
@@ -136,14 +140,16 @@ export class Lab {
 	}
 
 	async #openBlackHoles(): Promise<void> {
-		for (const host of ['127.0.0.1', '::1']) {
+		for (const family of [4, 6]) {
 			const peers = this.peers.filter(
-				peer => peer.plan.connects === 'black-hole' && peer.host === host,
+				({plan}) => plan.connects === 'black-hole' && (plan.family ?? 4) === family,
 			);
 			if (peers.length > 0) {
+				const host = family === 6 ? '::1' : '127.0.0.1';
 				const hole = await BlackHole.open(host, peers.length);
 				this.#blackHoles.push(hole);
 				for (const [at, peer] of peers.entries()) {
+					peer.host = host;
 					peer.port = hole.ports[at] ?? 0;
 				}
 			}

@@ -1,3 +1,4 @@
+import {once} from 'node:events';
 import {connect, createServer, type Server, type Socket} from 'node:net';
 import {bitfieldLength, fullBitfield, hasBit, setBit} from '../protocol/bitfield.js';
 import type {PeerAddress} from '../protocol/peer-address.js';
@@ -16,6 +17,8 @@ export interface ScriptedPeerOptions {
 	readonly clock: LabClock;
 	/** Its own fork. */
 	readonly random: LabRandom;
+	/** Which of the lab's peers it is, from 0: each has an IPv4 address of its own. */
+	readonly number?: number;
 }
 
 /** What a scripted peer saw and did, for tests. */
@@ -42,7 +45,8 @@ export class ScriptedPeer {
 	readonly random: LabRandom;
 	/** 20 bytes. */
 	readonly peerId: Uint8Array;
-	readonly host: string;
+	/** An address of the loopback; settled when it listens. */
+	host: string;
 	/** 0 until it listens. */
 	port = 0;
 	/** One bit a piece, as on the wire. */
@@ -71,14 +75,15 @@ export class ScriptedPeer {
 	readonly #order: readonly number[];
 	#server: Server | undefined;
 	#pieceCount = 0;
+	#steps = 0;
 
-	constructor({name, plan, content, clock, random}: ScriptedPeerOptions) {
+	constructor({name, plan, content, clock, random, number = 0}: ScriptedPeerOptions) {
 		this.name = name;
 		this.plan = plan;
 		this.content = content;
 		this.clock = clock;
 		this.random = random;
-		this.host = plan.family === 6 ? '::1' : '127.0.0.1';
+		this.host = plan.family === 6 ? '::1' : loopbackHost(number);
 		this.peerId = new TextEncoder().encode('-UL0001-000000000000');
 		for (let at = 8; at < 20; at++) {
 			this.peerId[at] = random.below(256);
@@ -123,12 +128,18 @@ export class ScriptedPeer {
 		const server = createServer(socket => {
 			this.#open(socket, true);
 		});
-		const {promise, resolve, reject} = Promise.withResolvers<void>();
-		server.on('error', reject);
-		server.listen(0, this.host, resolve);
-		await promise;
-		const address = server.address();
-		this.port = typeof address === 'object' && address !== null ? address.port : 0;
+		try {
+			this.port = await listen(server, this.host);
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EADDRNOTAVAIL' || this.plan.family === 6) {
+				throw error;
+			}
+
+			// Not every system has more than one address on its loopback.
+			this.host = '127.0.0.1';
+			this.port = await listen(server, this.host);
+		}
+
 		this.#server = server;
 		if (this.plan.connects === 'refuses') {
 			server.close();
@@ -150,7 +161,10 @@ export class ScriptedPeer {
 	tick(seconds: number): void {
 		this.uploadBudget.refill(seconds);
 		this.downloadBudget.refill(seconds);
-		for (const link of this.#links) {
+		// Each step another connection comes first, or the first would get all of a small rate.
+		const links = [...this.#links];
+		const first = this.#steps++ % Math.max(1, links.length);
+		for (const link of [...links.slice(first), ...links.slice(0, first)]) {
 			link.upload.pump();
 			link.download?.pump();
 		}
@@ -207,6 +221,18 @@ export class ScriptedPeer {
 		this.counts.connections++;
 		this.#links.add(new PeerLink(this, socket, isIncoming));
 	}
+}
+
+/** The peers of a lab must not share an address: who bans one would ban them all. */
+function loopbackHost(number: number): string {
+	return `127.0.${1 + Math.floor(number / 250)}.${1 + (number % 250)}`;
+}
+
+async function listen(server: Server, host: string): Promise<number> {
+	server.listen(0, host);
+	await once(server, 'listening');
+	const address = server.address();
+	return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function plannedBits(plan: PeerPlan, pieceCount: number, random: LabRandom): Uint8Array {

@@ -1,7 +1,11 @@
+import {once} from 'node:events';
+import {type AddressInfo, createServer} from 'node:net';
 import test, {type ExecutionContext} from 'ava';
 import {Lab, type LabOptions} from '../../source/lab/lab.js';
 import type {Scenario} from '../../source/lab/scenario.js';
 import {mixed} from '../../source/lab/scenarios/mixed.js';
+import {encodeCompactPeers} from '../../source/protocol/compact-peers.js';
+import {formatPeerAddress, type PeerAddress} from '../../source/protocol/peer-address.js';
 import {TestClient} from './test-client.js';
 
 async function start(
@@ -23,8 +27,8 @@ async function announce(lab: Lab, port = 1): Promise<string> {
 	return Buffer.from(await response.arrayBuffer()).toString('latin1');
 }
 
-function compact(port: number): string {
-	return `\x7f\0\0\x01${String.fromCodePoint(port >>> 8, port & 0xff)}`;
+function compact(peer: PeerAddress): string {
+	return Buffer.from(encodeCompactPeers([peer], 4)).toString('latin1');
 }
 
 test('the tracker lists who is there and found through it, of each row as many as it says', async t => {
@@ -37,8 +41,8 @@ test('the tracker lists who is there and found through it, of each row as many a
 	});
 	const [one, two, given] = lab.peers;
 	t.is(lab.peers.length, 4);
-	t.true((await announce(lab)).includes(`5:peers12:${compact(one!.port)}${compact(two!.port)}6:`));
-	t.deepEqual(lab.givenPeers, [{host: '127.0.0.1', port: given!.port}]);
+	t.true((await announce(lab)).includes(`5:peers12:${compact(one!)}${compact(two!)}6:`));
+	t.deepEqual(lab.givenPeers, [{host: given!.host, port: given!.port}]);
 });
 
 test('a peer joins in its time, and who left is listed no more', async t => {
@@ -46,7 +50,7 @@ test('a peer joins in its time, and who left is listed no more', async t => {
 	const [late] = lab.peers;
 	t.is(late!.port, 0);
 	let answer = '';
-	for (let asked = 0; asked < 200 && !answer.includes(compact(late!.port)); asked++) {
+	for (let asked = 0; asked < 200 && !answer.includes(compact(late!)); asked++) {
 		await new Promise(resolve => {
 			setTimeout(resolve, 10);
 		});
@@ -54,24 +58,29 @@ test('a peer joins in its time, and who left is listed no more', async t => {
 	}
 
 	t.not(late!.port, 0);
-	t.true(answer.includes(compact(late!.port)));
+	t.true(answer.includes(compact(late!)));
 	late!.leave();
 	t.true((await announce(lab)).includes('5:peers0:'));
 });
 
 test('a peer that dials connects to whoever announces, once', async t => {
 	const lab = await start(t, {peers: [{name: 'seed', found: 'dials'}]});
-	const listener = await start(t, {peers: [{name: 'listener'}]});
-	const {port} = listener.peers[0]!;
+	let connections = 0;
+	const {promise: connected, resolve} = Promise.withResolvers<void>();
+	const listener = createServer(() => {
+		connections++;
+		resolve();
+	}).listen(0, '127.0.0.1');
+	await once(listener, 'listening');
+	t.teardown(() => {
+		listener.close();
+	});
+	const {port} = listener.address() as AddressInfo;
 	t.true((await announce(lab, port)).includes('5:peers0:'));
 	await announce(lab, port);
-	for (let waited = 0; waited < 100 && listener.peers[0]!.counts.handshakes < 1; waited++) {
-		await new Promise(resolve => {
-			setTimeout(resolve, 5);
-		});
-	}
-
-	t.is(listener.peers[0]!.counts.handshakes, 1);
+	await connected;
+	t.is(connections, 1);
+	t.is(lab.peers[0]!.counts.connections, 1);
 });
 
 test('the lab’s leecher fetches from its seeds and ends complete', async t => {
@@ -148,7 +157,7 @@ test('the description names the scenario, its seed, every peer and what to look 
 	t.true(text.startsWith('mixed: '));
 	t.true(text.includes('(seed 3)'));
 	for (const peer of lab.peers) {
-		t.true(text.includes(`127.0.0.1:${peer.port}`) && text.includes(peer.name));
+		t.true(text.includes(formatPeerAddress(peer)) && text.includes(peer.name));
 	}
 
 	t.true(text.endsWith(mixed.watch));

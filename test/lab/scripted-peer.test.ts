@@ -175,17 +175,21 @@ test('a stalling peer keeps requests waiting until it resumes', async t => {
 		moves: [
 			[0, 'unchoke'],
 			[0, 'stall'],
-			[80, 'resume'],
+			[800, 'resume'],
 		],
 	});
 	const client = join(t, peer);
 	await client.hear('unchoke');
 	client.send({type: 'request', index: 0, begin: 0, length: 16_384});
-	await new Promise(resolve => {
-		setTimeout(resolve, 30);
-	});
+	for (let waited = 0; waited < 100 && peer.counts.requestsReceived === 0; waited++) {
+		await new Promise(resolve => {
+			setTimeout(resolve, 2);
+		});
+	}
+
 	t.is(peer.counts.blocksSent, 0);
 	await client.hear('piece');
+	t.is(peer.counts.blocksSent, 1);
 });
 
 test('a peer finishes, hangs up and leaves when its plan says so', async t => {

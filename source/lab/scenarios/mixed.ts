@@ -5,7 +5,7 @@ export const mixed: Scenario = {
 	name: 'mixed',
 	summary: 'two seeds, a leecher, one that keeps choking, one silent and one slow',
 	watch:
-		'The choking peer has all and gives nothing, the silent one goes after 60 s, the slow one never has more than a few requests outstanding, and the leecher gets from us what it lacks.',
+		'The choking peer has everything and gives nothing. The silent one goes after 60 s. The slow one’s requests grow old. The leecher takes from us what it lacks.',
 	content: {
 		name: 'The lab',
 		pieceLength: 128 * KiB,
@@ -19,8 +19,8 @@ export const mixed: Scenario = {
 	},
 	trackers: [{protocol: 'http'}, {protocol: 'udp'}],
 	peers: [
-		{name: 'seed one', has: 'all', uploads: 170 * KiB},
-		{name: 'seed two', has: 'all', uploads: 150 * KiB, unchokes: 3},
+		{name: 'seed one', has: 'all', uploads: 220 * KiB},
+		{name: 'seed two', has: 'all', uploads: 170 * KiB, unchokes: 3},
 		{name: 'leecher', has: 0.3, uploads: 60 * KiB, downloads: 120 * KiB},
 		{name: 'keeps choking', has: 'all', unchokes: 'never'},
 		{name: 'silent', tells: 'nothing'},

@@ -142,12 +142,15 @@ export class Corruption {
 	#endParole(peer: Peer): void {
 		peer.isOnParole = false;
 		this.#suspects.delete(peer);
-		for (const piece of this.#swarm.pieces.active.values()) {
+		const {active, free} = this.#swarm.pieces;
+		for (const piece of active.values()) {
 			if (piece.exclusiveTo === peer) {
 				piece.exclusiveTo = undefined;
-				this.#swarm.isWakeDue = true;
 			}
 		}
+		// It may help with pieces of others again, and others with its own: who found nothing looks again.
+		free.version++;
+		this.#swarm.isWakeDue = true;
 	}
 
 	#takeContributors(index: number): readonly Peer[] {

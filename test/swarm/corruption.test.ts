@@ -233,3 +233,30 @@ test('R18: a ban by the user ends all connections of the host', t => {
 		['banned', 'banned', undefined],
 	);
 });
+
+test('R17: when its parole ends, a peer is asked for pieces that it could not help with before', t => {
+	const world = new World({pieceCount: 3, length: 6 * block, settings: {pipelineDepth: 1}});
+	const leaving = world.connect({has: 'all', isUnchoking: true});
+	world.answer(leaving, 1);
+	const [left, right] = [1, 2].map(() => world.connect({has: 'all', isUnchoking: true})) as [
+		Peer,
+		Peer,
+	];
+	world.answer(left, 1);
+	world.answer(right, 1);
+	world.torrent.handleHashFailed(world.completed.pop()!, world.now);
+	t.true(left.isOnParole && right.isOnParole);
+	// A block of the first piece is here, the other is free now; on parole nobody may give it.
+	world.torrent.handleClosed(leaving, 'closed-by-peer', '', world.now);
+	world.torrent.handleClosed(right, 'closed-by-peer', '', world.now);
+	world.advance(200);
+	world.answer(left);
+	t.is(world.completed.length, 1);
+	t.is(left.outstanding, 0);
+	world.verifyAll();
+	t.false(left.isOnParole);
+	world.advance(200);
+	world.answer(left);
+	world.verifyAll();
+	t.true(world.torrent.isComplete);
+});

@@ -1,5 +1,12 @@
 import type {Outcome} from './exit.js';
-import {drawingFlags, engineFlags, type FlagName, type FlagValues, settingFlags} from './flags.js';
+import {
+	drawingFlags,
+	engineFlags,
+	type FlagName,
+	type FlagValues,
+	settingFlags,
+	traceFlags,
+} from './flags.js';
 
 /** What a command is given. */
 export interface CommandInput {
@@ -33,6 +40,7 @@ const sessionFlags = [
 	'seedTime',
 	'log',
 	'logLevel',
+	...traceFlags,
 	...settingFlags,
 ] as const satisfies readonly FlagName[];
 
@@ -72,6 +80,7 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 			...engineFlags,
 			'log',
 			'logLevel',
+			...traceFlags,
 			...settingFlags,
 			'ascii',
 			'color',
@@ -96,6 +105,7 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 			'timeout',
 			'log',
 			'logLevel',
+			...traceFlags,
 			...settingFlags,
 			...drawingFlags,
 		],

@@ -117,6 +117,21 @@ export const flagsTable = {
 		setting: 'logLevel',
 		help: 'least severe event logged: debug, info, warn, error (info)',
 	},
+	trace: {
+		kind: 'text',
+		value: 'FILE.pcapng',
+		help: "capture the peers' messages for Wireshark",
+	},
+	tracePeer: {
+		kind: 'text',
+		value: 'ADDR',
+		help: 'capture this peer only; with its port or without',
+	},
+	traceLimit: {
+		kind: 'text',
+		value: 'SIZE',
+		help: 'the capture ends at this size (256M)',
+	},
 	config: {
 		kind: 'text',
 		value: 'FILE',
@@ -193,6 +208,13 @@ export const engineFlags = [
 	'encryption',
 	'maxDown',
 	'maxUp',
+] as const satisfies readonly FlagName[];
+
+/** The flags about capturing messages, for every command that runs the engine. */
+export const traceFlags = [
+	'trace',
+	'tracePeer',
+	'traceLimit',
 ] as const satisfies readonly FlagName[];
 
 /** The flags of every command that reads settings. */

@@ -1,5 +1,4 @@
 import type {Settings} from '../store/settings.js';
-import {DiagnosedPort} from './diagnosed-port.js';
 import {DownloadSession} from './download-session.js';
 import type {Outcome} from './exit.js';
 import type {FlagValues} from './flags.js';
@@ -7,12 +6,12 @@ import {onInterrupt} from './interrupt.js';
 import {JsonLines} from './json-lines.js';
 import {JsonReport} from './json-report.js';
 import {diagnosticsTo, type EngineLog, openLogFile} from './log-file.js';
+import {openEngine} from './open-engine.js';
 import {isAsciiOnly} from './progress-bar.js';
 import {isLiveStream, type ProgressLine} from './progress-line.js';
 import type {Seeding, SessionEnd} from './session-end.js';
 import {sessionOutcome} from './session-sentence.js';
 import type {SessionItem} from './session-torrent.js';
-import {startEngine} from './start-engine.js';
 import {tapPort} from './tapped-port.js';
 import {TextReport} from './text-report.js';
 
@@ -77,7 +76,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<Outcome> {
 	const log = await openLog(options);
 	const lines = new JsonLines(text => process.stdout.write(text));
 	const json = flags.json ? new JsonReport(lines, settings.diagnosticsInterval) : undefined;
-	const port = new DiagnosedPort({port: await startEngine(settings, stateDir), settings});
+	const port = await openEngine({settings, flags, stateDir});
 	const session = new DownloadSession({
 		...options,
 		settings,

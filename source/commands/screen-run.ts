@@ -4,14 +4,13 @@ import type {ScreenExit} from '../ui/screen-options.js';
 import type {Configuration} from './config/configuration.js';
 import {userFolders} from './config/folders.js';
 import {isSettingName, parseSettingText, settingProblem} from './config/setting-text.js';
-import {DiagnosedPort} from './diagnosed-port.js';
 import {crashError, type Outcome, RunError, UsageError} from './exit.js';
 import {ExitSummary} from './exit-summary.js';
 import type {FlagValues} from './flags.js';
 import {type EngineLog, openLogFile} from './log-file.js';
+import {openEngine} from './open-engine.js';
 import {readPreferences, writePreferences} from './screen-preferences.js';
 import type {SessionItem} from './session-torrent.js';
-import {startEngine} from './start-engine.js';
 import {printTables} from './tables.js';
 import {tapPort} from './tapped-port.js';
 import {infoHashText} from './torrent-line.js';
@@ -116,7 +115,7 @@ export async function runOnScreen(options: ScreenRunOptions): Promise<Outcome> {
 	const log: EngineLog | undefined =
 		flags.log === undefined ? undefined : await openLogFile(flags.log, settings, () => {});
 	const summary = new ExitSummary();
-	const engine = new DiagnosedPort({port: await startEngine(settings, stateDir), settings});
+	const engine = await openEngine({settings, flags, stateDir});
 	const port = tapPort(engine, message => {
 		summary.handleMessage(message);
 		log?.handleMessage(message);

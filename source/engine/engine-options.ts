@@ -1,4 +1,5 @@
 import type {Settings} from '../store/settings.js';
+import type {TraceOptions} from './trace/tracer.js';
 
 /** What an engine starts with: plain data, so that it can be handed to a worker. */
 export interface EngineOptions {
@@ -7,4 +8,6 @@ export interface EngineOptions {
 	readonly stateDir: string;
 	/** Our version, as trackers and peers are told. */
 	readonly version: string;
+	/** A capture of the peers' messages, where one is wanted. */
+	readonly trace?: TraceOptions | undefined;
 }

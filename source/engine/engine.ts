@@ -24,6 +24,7 @@ import {ShareMeter} from './net/share-meter.js';
 import {Snapshotter} from './snapshot/snapshotter.js';
 import {TickLoop} from './tick-loop.js';
 import {TorrentList} from './torrent/torrent-list.js';
+import {openTrace} from './trace/tracer.js';
 import {HostResolver} from './tracker/host-resolver.js';
 
 /** Where an engine's messages go. */
@@ -66,7 +67,7 @@ export class Engine implements EngineContext {
 	#lastPeerId = 0;
 	#isStopping = false;
 
-	constructor({settings, stateDir, version}: EngineOptions, sink: EngineSink) {
+	constructor({settings, stateDir, version, trace}: EngineOptions, sink: EngineSink) {
 		const now = monotonicNow();
 		this.#settings = settings;
 		this.#sink = sink;
@@ -77,6 +78,7 @@ export class Engine implements EngineContext {
 			pacer: this.pacer,
 			outputPool: new OutputPool(),
 			flushQueue: new FlushQueue(),
+			tracer: trace && openTrace(trace, version, this.events),
 		};
 		this.uploadLimiter = new RateLimiter(uploadQuantum);
 		this.diskShared = new DiskShared({stateDir, maxOpenFiles: settings.maxOpenFiles});
@@ -137,6 +139,7 @@ export class Engine implements EngineContext {
 		this.pacer.close();
 		this.uploadLimiter.close();
 		await this.diskShared.close();
+		await this.services.tracer?.close();
 		this.events.push({type: 'stopped'});
 		this.#postEvents();
 	}

@@ -173,10 +173,9 @@ export class BlockIntake {
 	}
 
 	#complete(piece: ActivePiece): void {
-		const {index} = piece;
+		this.#swarm.pieces.submit(piece.index);
 		this.#parts.corruption.handleComplete(piece);
-		this.#swarm.pieces.submit(index);
-		this.#swarm.output.completePiece(index);
+		this.#swarm.output.completePiece(piece.index);
 	}
 
 	#countDuplicate(peer: Peer): void {

@@ -22,6 +22,11 @@ export function parseRate(text: string): number | undefined {
 	return parseBytes(text.replace(/\/s$/, ''), 1000);
 }
 
+/** Reads the size of a file as a user gives it: `500M` is 500 million bytes. */
+export function parseFileSize(text: string): number | undefined {
+	return parseBytes(text, 1000);
+}
+
 /** Reads the size of a piece: `256K` is 256 KiB, as every torrent tool has it; a plain number is bytes. */
 export function parsePieceSize(text: string): number | undefined {
 	return parseBytes(text, 1024);

@@ -4,11 +4,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Settings} from '../../store/settings.js';
 import type {CommandInput} from '../command-table.js';
-import {DiagnosedPort} from '../diagnosed-port.js';
+import type {DiagnosedPort} from '../diagnosed-port.js';
+import {openEngine} from '../open-engine.js';
 import {openProgressLine} from '../progress-line.js';
 import {sessionItems} from '../session-items.js';
 import type {SessionItem} from '../session-torrent.js';
-import {startEngine} from '../start-engine.js';
 
 /** A swarm joined to be looked at. */
 export interface DoctorRun {
@@ -36,8 +36,8 @@ export async function startDoctorRun(input: CommandInput, settings: Settings): P
 		const dir = folder === undefined ? input.flags.dir : join(folder, 'payload');
 		const flags = dir === undefined ? input.flags : {...input.flags, dir};
 		const [item] = await sessionItems({words: input.words, flags}, line);
-		const engine = await startEngine(settings, folder && join(folder, 'state'));
-		return {item: item!, port: new DiagnosedPort({port: engine, settings}), close};
+		const stateDir = folder && join(folder, 'state');
+		return {item: item!, port: await openEngine({settings, flags, stateDir}), close};
 	} catch (error) {
 		await close();
 		throw error;

@@ -9,6 +9,8 @@ import {
 import type {Message} from '../../protocol/messages.js';
 import type {PeerAddress} from '../../swarm/torrent-input.js';
 import {monotonicNow} from '../clock.js';
+import type {ConnectionTrace} from '../trace/connection-trace.js';
+import type {Tracer} from '../trace/tracer.js';
 import type {Flushable, FlushQueue} from './flush-queue.js';
 import type {LocalAddresses} from './local-address.js';
 import {type OutputPool, outputBufferLength} from './output-pool.js';
@@ -39,6 +41,8 @@ export interface ConnectionServices {
 	readonly pacer: ReadPacer;
 	readonly outputPool: OutputPool;
 	readonly flushQueue: FlushQueue;
+	/** Where the messages of peers are captured, if anywhere. */
+	readonly tracer?: Tracer | undefined;
 }
 
 /** A socket's handle, as Node keeps it: what makes a second `Socket` read an accepted connection our way. */
@@ -65,6 +69,8 @@ export class Connection implements Flushable, Waiter {
 	#output: Buffer | undefined;
 	#outputLength = 0;
 	#isDirty = false;
+	/** What is captured is what we mean, not what encryption makes of it. */
+	#trace: ConnectionTrace | undefined;
 
 	private constructor(
 		services: ConnectionServices,
@@ -86,6 +92,9 @@ export class Connection implements Flushable, Waiter {
 		});
 		this.#socket.on('end', () => this.#handleEnded());
 		this.#socket.on('close', () => this.#handleEnded());
+		if (this.isIncoming) {
+			this.#beginTrace(monotonicNow());
+		}
 	}
 
 	/** Opens a connection. Its outcome comes to the owner; never before this returned. */
@@ -155,6 +164,7 @@ export class Connection implements Flushable, Waiter {
 		const length = this.#outputLength;
 		this.#output = undefined;
 		this.#outputLength = 0;
+		this.#trace?.handleSent(output.subarray(0, length), now);
 		this.#socket.write(output.subarray(0, length));
 		// Nearly always the kernel took it at once, and the buffer is free again.
 		if (this.#socket.writableLength === 0) {
@@ -169,28 +179,23 @@ export class Connection implements Flushable, Waiter {
 	 * @param handleDone called once nothing reads from them any more: the kernel has them all, or the connection is gone
 	 */
 	writeAll(buffers: readonly Uint8Array[], handleDone: () => void): void {
-		this.flush(monotonicNow());
+		const now = monotonicNow();
+		this.flush(now);
 		const last = buffers.length - 1;
 		this.#socket.cork();
 		for (let at = 0; at < last; at += 1) {
+			this.#trace?.handleSent(buffers[at]!, now);
 			this.#socket.write(buffers[at]!);
 		}
 
+		this.#trace?.handleSent(buffers[last]!, now);
 		this.#socket.write(buffers[last]!, handleDone);
 		this.#socket.uncork();
 	}
 
 	/** Ends the connection; the owner is not told. */
 	close(): void {
-		if (this.isClosed) {
-			return;
-		}
-
-		this.isClosed = true;
-		this.#output = undefined;
-		this.#outputLength = 0;
-		this.#services.pacer.forget(this);
-		this.#socket.destroy();
+		this.#close(true);
 	}
 
 	/** Its turn to read has come. */
@@ -198,6 +203,19 @@ export class Connection implements Flushable, Waiter {
 		if (!this.isClosed) {
 			this.#socket.resume();
 		}
+	}
+
+	#close(isByUs: boolean, failure?: SocketFailure): void {
+		if (this.isClosed) {
+			return;
+		}
+
+		this.isClosed = true;
+		this.#endTrace(isByUs, failure);
+		this.#output = undefined;
+		this.#outputLength = 0;
+		this.#services.pacer.forget(this);
+		this.#socket.destroy();
 	}
 
 	#reserve(length: number): void {
@@ -214,8 +232,10 @@ export class Connection implements Flushable, Waiter {
 
 	#handleConnected(): void {
 		if (!this.isClosed) {
+			const now = monotonicNow();
 			this.phase = 'handshaking';
-			this.owner.handleConnected(this, monotonicNow());
+			this.#beginTrace(now);
+			this.owner.handleConnected(this, now);
 		}
 	}
 
@@ -227,6 +247,7 @@ export class Connection implements Flushable, Waiter {
 
 		const now = monotonicNow();
 		const bytes = this.#services.pacer.bytes.subarray(0, bytesRead);
+		this.#trace?.handleReceived(bytes, now);
 		const start = this.#handshake === undefined ? 0 : this.#takeHandshake(bytes, now);
 		const isWelcome =
 			this.isClosed || start === bytesRead || this.owner.handleBytes(this, bytes, start, now);
@@ -238,8 +259,8 @@ export class Connection implements Flushable, Waiter {
 		const decoder = this.#handshake!;
 		const taken = decoder.push(bytes, 0, bytes.length);
 		if (typeof taken !== 'number') {
-			this.close();
 			const failure = {reason: 'handshake-failed', detail: taken.message} as const;
+			this.#close(true, failure);
 			this.owner.handleFailed(this, failure, now);
 			return bytes.length;
 		}
@@ -255,8 +276,22 @@ export class Connection implements Flushable, Waiter {
 
 	#handleEnded(): void {
 		if (!this.isClosed) {
-			this.close();
-			this.owner.handleFailed(this, socketFailure(this.phase, this.#error), monotonicNow());
+			const failure = socketFailure(this.phase, this.#error);
+			this.#close(false, failure);
+			this.owner.handleFailed(this, failure, monotonicNow());
+		}
+	}
+
+	#beginTrace(now: number): void {
+		this.#trace = this.#services.tracer?.follow(this.#socket, this, now);
+	}
+
+	#endTrace(isByUs: boolean, failure: SocketFailure | undefined): void {
+		const words = failure && `${failure.reason}: ${failure.detail}`;
+		if (this.phase === 'connecting') {
+			this.#services.tracer?.handleUnreached(this.address, words ?? 'given up', monotonicNow());
+		} else {
+			this.#trace?.handleClosed(isByUs, words, monotonicNow());
 		}
 	}
 }

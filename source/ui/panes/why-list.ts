@@ -38,5 +38,4 @@ export const whyList: AnyList = {
 	columns: [],
 	keys: frame => keysOf(whyRows(frame)),
 	total: frame => whyRows(frame).length,
-	cells: () => [],
 };

@@ -2,6 +2,7 @@ import {writeSync} from 'node:fs';
 import {StringDecoder} from 'node:string_decoder';
 import type {ReadStream, WriteStream} from 'node:tty';
 import {type InputEvent, KeyDecoder} from './key-decoder.js';
+import {enterScreen, leaveScreen} from './sequences.js';
 
 /** A size in cells. */
 export interface Size {
@@ -37,8 +38,7 @@ export class Terminal {
 	readonly #stdin: ReadStream;
 	readonly #stdout: TerminalOutput;
 	readonly #events: TerminalEvents;
-	readonly #enterSequence: string;
-	readonly #leaveSequence: string;
+	readonly #hasMouse: boolean;
 	readonly #decoder = new KeyDecoder();
 	readonly #utf8 = new StringDecoder('utf8');
 	#escapeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -49,16 +49,12 @@ export class Terminal {
 	constructor(options: {
 		readonly stdin: ReadStream;
 		readonly stdout: TerminalOutput;
-		/** Turns on what the screen needs. */
-		readonly enterSequence: string;
-		/** Turns everything off again; harmless where it was never on. */
-		readonly leaveSequence: string;
+		readonly hasMouse: boolean;
 		readonly events: TerminalEvents;
 	}) {
 		this.#stdin = options.stdin;
 		this.#stdout = options.stdout;
-		this.#enterSequence = options.enterSequence;
-		this.#leaveSequence = options.leaveSequence;
+		this.#hasMouse = options.hasMouse;
 		this.#events = options.events;
 		// These stay: a terminal that vanishes after we left must not end the process either.
 		this.#stdout.on('error', this.#handleGone);
@@ -87,7 +83,7 @@ export class Terminal {
 		this.#stdin.on('end', this.#handleGone);
 		this.#stdin.setRawMode(true);
 		this.#stdin.resume();
-		this.write(this.#enterSequence);
+		this.write(enterScreen(this.#hasMouse));
 	}
 
 	/** Gives the terminal back as it was. Harmless when it is not ours. */
@@ -96,7 +92,7 @@ export class Terminal {
 			return;
 		}
 		this.#release();
-		this.write(this.#leaveSequence);
+		this.write(leaveScreen());
 		// Waiting for a stalled terminal could take forever; whoever writes next finds it as it is.
 		if (!this.isStalled) {
 			this.#setBlocking(true);
@@ -115,7 +111,7 @@ export class Terminal {
 		this.#release();
 		if (!this.#isGone && !isStalled) {
 			try {
-				writeSync(this.#stdout.fd, this.#leaveSequence);
+				writeSync(this.#stdout.fd, leaveScreen());
 			} catch {
 				// The terminal is gone: there is nothing to give back.
 			}

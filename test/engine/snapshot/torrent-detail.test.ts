@@ -29,8 +29,7 @@ class Request {
 
 function session(isEndgame: boolean, requests: readonly Request[]): TorrentSession {
 	const torrent = {isEndgame, peers: new Set(), blocksInFlight: () => requests};
-	const status = {diskFailure: null};
-	return {id: 1, swarm: {torrent}, trackers: {views: []}, status} as unknown as TorrentSession;
+	return {id: 1, swarm: {torrent}, trackers: {views: []}} as unknown as TorrentSession;
 }
 
 test('in endgame a sample has the blocks in flight with their place, oldest first', t => {

@@ -7,19 +7,21 @@ import type {Request} from './request.js';
  * A piece being downloaded, block by block. Of each block three things are known: whether it is here, who is sending it
  * right now (at most one peer may copy into its place), and of whom it is asked (several only in the endgame). A block is
  * *free* when all three say no; `freeCount` counts these, so that the picker passes a busy piece over at once.
+ *
+ * Used again for another piece when this one is complete: hold it only as long as it stands in the map of active pieces.
  */
 export class ActivePiece {
-	readonly index: number;
+	index = -1;
 	/** Bytes. */
-	readonly length: number;
+	length = 0;
 	readonly blockCount: number;
-	readonly openedAt: number;
-	freeCount: number;
+	openedAt = 0;
+	freeCount = 0;
 	receivedCount = 0;
 	/** Requests outstanding for its blocks, over all peers. */
 	requestCount = 0;
 	/** When a block of it came last; when it was opened while none has. */
-	lastBlockAt: number;
+	lastBlockAt = 0;
 	/** The only peer that may give blocks of it: one on parole, to prove itself or the lie (R17). */
 	exclusiveTo: Peer | undefined;
 	readonly #freePieces: FreePieces;
@@ -32,18 +34,26 @@ export class ActivePiece {
 	/** No block below this one is free. */
 	#firstFree = 0;
 
-	/** `length` in bytes; `freePieces` is where it stands while it has free blocks. */
-	constructor(index: number, length: number, openedAt: number, freePieces: FreePieces) {
+	/** `freePieces` is where it stands while it has free blocks. */
+	constructor(blockCount: number, freePieces: FreePieces) {
+		this.blockCount = blockCount;
 		this.#freePieces = freePieces;
+		this.#givers = new Array(blockCount).fill(undefined);
+		this.#requests = new Array(blockCount).fill(undefined);
+	}
+
+	/** From now on it is this piece, of which nothing is here. Nothing of the one before may be asked for or coming in. */
+	begin(index: number, length: number, now: number): void {
 		this.index = index;
 		this.length = length;
-		this.blockCount = Math.ceil(length / blockLength);
-		this.openedAt = openedAt;
-		this.lastBlockAt = openedAt;
+		this.openedAt = now;
+		this.lastBlockAt = now;
 		this.freeCount = this.blockCount;
-		this.#givers = new Array(this.blockCount).fill(undefined);
-		this.#requests = new Array(this.blockCount).fill(undefined);
-		freePieces.add(this);
+		this.receivedCount = 0;
+		this.exclusiveTo = undefined;
+		this.#givers.fill(undefined);
+		this.#firstFree = 0;
+		this.#freePieces.add(this);
 	}
 
 	get isReceived(): boolean {

@@ -173,9 +173,10 @@ export class BlockIntake {
 	}
 
 	#complete(piece: ActivePiece): void {
-		this.#swarm.pieces.submit(piece.index);
+		const {index} = piece;
 		this.#parts.corruption.handleComplete(piece);
-		this.#swarm.output.completePiece(piece.index);
+		this.#swarm.pieces.submit(index);
+		this.#swarm.output.completePiece(index);
 	}
 
 	#countDuplicate(peer: Peer): void {

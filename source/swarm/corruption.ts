@@ -35,6 +35,11 @@ export class Corruption {
 		this.#contributors.set(piece.index, piece.contributors());
 	}
 
+	/** Who gave blocks of a piece whose hash is not known yet. */
+	contributorsOf(index: number): readonly Peer[] {
+		return this.#contributors.get(index) ?? [];
+	}
+
 	/** The piece was right. */
 	handleVerified(index: number): void {
 		const contributors = this.#takeContributors(index);

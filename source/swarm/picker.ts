@@ -54,6 +54,9 @@ export class Picker {
 	/** Strict priority of partial pieces: of those the one of the highest priority, then the one begun first. */
 	#pickBegun(peer: Peer, now: number): ActivePiece | undefined {
 		const {priorities, free} = this.#swarm.pieces;
+		if (free.size === 0) {
+			return undefined;
+		}
 		let best: ActivePiece | undefined;
 		for (const piece of free) {
 			const isBetter = best === undefined || priorities[piece.index]! > priorities[best.index]!;

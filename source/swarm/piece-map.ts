@@ -13,6 +13,9 @@ export type PieceState = (typeof pieceStates)[keyof typeof pieceStates];
 /** The priority of a piece nobody said anything about: 0 is skip, 7 the highest. */
 export const normalPriority = 4;
 
+/** Pieces that are not active any more are kept for use again up to this many blocks. */
+const maxPooledBlocks = 16_384;
+
 /** Sizes of the torrent, in bytes and pieces. */
 export interface PieceMapOptions {
 	readonly length: number;
@@ -54,6 +57,8 @@ export class PieceMap {
 	/** The active pieces that have free blocks. */
 	readonly free = new FreePieces();
 	readonly #states: Uint8Array;
+	readonly #blocksPerPiece: number;
+	readonly #pool: ActivePiece[] = [];
 	/** `wantedLeft`, by priority. */
 	readonly #wantedLeftAt = new Int32Array(8);
 
@@ -65,6 +70,7 @@ export class PieceMap {
 		this.haveBits = createPieceBits(pieceCount);
 		this.wantedBits = createPieceBits(pieceCount);
 		this.#states = new Uint8Array(pieceCount);
+		this.#blocksPerPiece = Math.ceil(pieceLength / blockLength);
 		if (priorities !== undefined) {
 			this.priorities.set(priorities);
 		}
@@ -132,7 +138,10 @@ export class PieceMap {
 
 	/** missing → active. */
 	open(index: number, now: number): ActivePiece {
-		const piece = new ActivePiece(index, this.lengthOf(index), now, this.free);
+		const blockCount = this.blocksOf(index);
+		const used = blockCount === this.#blocksPerPiece ? this.#pool.pop() : undefined;
+		const piece = used ?? new ActivePiece(blockCount, this.free);
+		piece.begin(index, this.lengthOf(index), now);
 		this.#states[index] = pieceStates.active;
 		this.active.set(index, piece);
 		return piece;
@@ -141,7 +150,7 @@ export class PieceMap {
 	/** active → verifying: all blocks are here. */
 	submit(index: number): void {
 		this.#states[index] = pieceStates.verifying;
-		this.active.delete(index);
+		this.#retire(this.active.get(index)!);
 	}
 
 	/** verifying → have. */
@@ -166,8 +175,9 @@ export class PieceMap {
 	/** active → missing: its blocks are given up. None may be asked for or coming in. */
 	drop(index: number): void {
 		this.#states[index] = pieceStates.missing;
-		this.active.get(index)?.close();
-		this.active.delete(index);
+		const piece = this.active.get(index)!;
+		piece.close();
+		this.#retire(piece);
 		this.free.version++;
 	}
 
@@ -183,6 +193,15 @@ export class PieceMap {
 	replacePriorities(priorities: Uint8Array): void {
 		this.priorities.set(priorities);
 		this.#recount();
+	}
+
+	/** The piece is not active any more; what kept track of it serves another one. */
+	#retire(piece: ActivePiece): void {
+		this.active.delete(piece.index);
+		const isUsual = piece.blockCount === this.#blocksPerPiece;
+		if (isUsual && this.#pool.length * piece.blockCount < maxPooledBlocks) {
+			this.#pool.push(piece);
+		}
 	}
 
 	#recount(): void {

@@ -118,6 +118,11 @@ export class TorrentFacts {
 		return view.activePieces(this.#swarm);
 	}
 
+	/** The lowest pieces, at most `limit`, that are wanted, lacking, and had by no connected peer. */
+	lowestUnavailable(limit: number): number[] {
+		return view.lowestUnavailable(this.#swarm, limit);
+	}
+
 	/** Writes a byte a piece: 0 missing, 1 in flight, 2 hashing or writing, 3 have, 4 skipped. */
 	writePieceStates(target: Uint8Array): void {
 		view.writePieceStates(this.#swarm, target);

@@ -116,6 +116,20 @@ export function countUnavailable({pieces, availability}: Swarm): number {
 	return count;
 }
 
+/** The lowest of those pieces, at most `limit`. */
+export function lowestUnavailable({pieces, availability}: Swarm, limit: number): number[] {
+	const lowest: number[] = [];
+	for (let index = 0; availability.allCount === 0 && index < pieces.pieceCount; index++) {
+		if (lowest.length === limit) {
+			break;
+		}
+		if (hasBit(pieces.wantedBits, index) && availability.countOf(index) === 0) {
+			lowest.push(index);
+		}
+	}
+	return lowest;
+}
+
 /** A byte a piece: 0 missing, 1 in flight, 2 hashing or writing, 3 have, 4 skipped. */
 export function writePieceStates({pieces}: Swarm, target: Uint8Array): void {
 	for (let index = 0; index < pieces.pieceCount; index++) {

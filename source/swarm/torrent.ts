@@ -31,6 +31,11 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 		this.#parts = createParts(this.#swarm);
 	}
 
+	/** Who gave blocks of a piece that is being hashed or written: ask before telling how that ended. */
+	contributorsOf(index: number): readonly Peer[] {
+		return this.#parts.corruption.contributorsOf(index);
+	}
+
 	// ── Candidates and connections ──
 
 	handleCandidates(addresses: readonly PeerAddress[], source: PeerSource, now: number): void {

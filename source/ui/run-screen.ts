@@ -4,13 +4,16 @@ import type {CommandContext} from './keys/command.js';
 import {commandTable} from './keys/command-table.js';
 import {Keymap} from './keys/keymap.js';
 import {plainFrame} from './layout/plain-frame.js';
+import {linearLines} from './linear/linear-lines.js';
+import {LinearPrinter} from './linear/linear-printer.js';
 import {ScreenController} from './screen-controller.js';
 import type {ScreenExit, ScreenOptions} from './screen-options.js';
+import type {Frame} from './state/frame.js';
 import {guardExit} from './terminal/exit-guards.js';
 import {FrameStream} from './terminal/frame-stream.js';
 import {FrameWriter} from './terminal/frame-writer.js';
 import {LineHandles} from './terminal/line-handles.js';
-import {copyToClipboard} from './terminal/sequences.js';
+import {copyToClipboard, enterScreen, leaveScreen} from './terminal/sequences.js';
 import {type Size, Terminal} from './terminal/terminal.js';
 import {detectLook} from './theme/detect-look.js';
 
@@ -52,10 +55,12 @@ class RunningScreen {
 		this.ended = new Promise(resolve => {
 			this.#end = resolve;
 		});
+		const isLinear = options.env['INK_SCREEN_READER'] === 'true';
 		this.#terminal = new Terminal({
 			stdin: options.stdin,
 			stdout: options.stdout,
-			hasMouse: options.settings.mouse,
+			enterSequence: isLinear ? '' : enterScreen(options.settings.mouse),
+			leaveSequence: isLinear ? '' : leaveScreen(),
 			events: {
 				handleInput: event => this.#controller.handleInput(event),
 				handleResize: size => this.#handleResize(size),
@@ -78,7 +83,11 @@ class RunningScreen {
 		});
 		this.#terminal.enter();
 		this.#watch();
-		void this.#render();
+		if (isLinear) {
+			this.#printLines();
+		} else {
+			void this.#render();
+		}
 	}
 
 	/** Gives the terminal back and stops everything but the engine. */
@@ -129,6 +138,16 @@ class RunningScreen {
 		} catch (error) {
 			this.#end(crashOf(error));
 		}
+	}
+
+	/** For a screen reader: the facts as sentences, under each other. */
+	#printLines(): void {
+		const printer = new LinearPrinter(text => this.#terminal.write(text));
+		const {frames} = this.#controller;
+		const show = (frame: Frame, before?: Frame) =>
+			printer.show(linearLines(frame), performance.now(), frame.screen !== before?.screen);
+		show(this.#controller.frame);
+		frames.subscribe(show);
 	}
 
 	#watch(): void {

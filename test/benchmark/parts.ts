@@ -7,4 +7,5 @@ export const parts: Readonly<Record<string, () => Promise<{readonly run: RunBenc
 	recheck: async () => import('./recheck.js'),
 	rules: async () => import('./rules.js'),
 	diagnosis: async () => import('./diagnosis.js'),
+	screen: async () => import('./screen.js'),
 };

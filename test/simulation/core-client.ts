@@ -61,6 +61,7 @@ export class CoreClient implements TorrentOutput {
 	/** When all pieces were here; NaN before. */
 	completedAt = Number.NaN;
 	readonly #options: CoreClientOptions;
+	readonly #settings: SwarmSettings;
 	/** Pieces given to the disk and not answered for. */
 	readonly #verifying = new Set<number>();
 	isRunning = false;
@@ -74,6 +75,7 @@ export class CoreClient implements TorrentOutput {
 		this.peerId = peerId;
 		this.content = content;
 		this.scheduler = options.scheduler;
+		this.#settings = {...defaults, ...options.settings};
 		this.store = options.isSeed ? content.bytes.slice() : new Uint8Array(content.length);
 		let nextId = 1;
 		this.torrent = new Torrent(
@@ -84,7 +86,7 @@ export class CoreClient implements TorrentOutput {
 				length: content.length,
 				pieceLength: content.pieceLength,
 				pieceCount: content.pieceCount,
-				settings: {...defaults, ...options.settings},
+				settings: this.#settings,
 				random: chance.random,
 				nextPeerId: () => nextId++,
 				extensionHandshake: () => this.#extensionHandshake(),
@@ -242,8 +244,10 @@ export class CoreClient implements TorrentOutput {
 			if (start === this.#starts) {
 				this.torrent.tick(this.now);
 				this.#dial();
-				this.watch.checkProgress(this.now);
-				const isBusy = this.torrent.countPeers(this.now).outstanding > 0;
+				const counts = this.torrent.countPeers(this.now);
+				this.watch.checkProgress(counts, this.now);
+				this.watch.checkSlots(counts, this.#settings.uploadSlots);
+				const isBusy = counts.outstanding > 0;
 				const dueMs = this.torrent.nextDeadline() - this.now;
 				this.#planTick(Math.min(isBusy ? beatMs : slackMs, Math.max(beatMs, dueMs)), start);
 			}

@@ -1,5 +1,6 @@
 import {blockLength} from '../../source/protocol/messages.js';
 import type {Peer, UploadBlock} from '../../source/swarm/peer.js';
+import type {PeerCounts} from '../../source/swarm/peer-counts.js';
 import type {Torrent} from '../../source/swarm/torrent.js';
 
 /** With somebody to ask, something must be asked within this time: the longest refusal and a bit. */
@@ -71,14 +72,20 @@ export class RequestWatch {
 		);
 	}
 
+	/** R8: never more unchoked than there are slots, and one optimistic. */
+	checkSlots({unchokedByUs}: PeerCounts, uploadSlots: number): void {
+		if (unchokedByUs > (uploadSlots === 0 ? 0 : uploadSlots + 1)) {
+			throw new BrokenRule(`${unchokedByUs} peers are unchoked with ${uploadSlots} slots (R8)`);
+		}
+	}
+
 	/** No livelock: while a peer could be asked for a wanted piece, something is asked of somebody. */
-	checkProgress(now: number): void {
+	checkProgress({outstanding}: PeerCounts, now: number): void {
 		const torrent = this.#torrent;
 		const canAsk =
 			!torrent.isComplete &&
 			[...torrent.peers].some(peer => torrent.canDownload(peer) && peer.piecesWanted > 0);
-		const isAsking = torrent.countPeers(now).outstanding > 0;
-		if (!canAsk || isAsking) {
+		if (!canAsk || outstanding > 0) {
 			this.#idleSince = Number.NaN;
 		} else if (Number.isNaN(this.#idleSince)) {
 			this.#idleSince = now;

@@ -105,8 +105,8 @@ export class Simulation {
 		this.start();
 		this.scheduler.run(this.#plan.limitMs, () => this.#isComplete());
 		this.#checkComplete();
-		// What was under way when the last one completed comes to its end.
-		this.scheduler.run(this.scheduler.now + 10_000, () => false);
+		// Long enough for what was under way to end, and for the rules of seeds among themselves.
+		this.scheduler.run(this.scheduler.now + 70_000, () => false);
 		for (const client of this.clients) {
 			this.#checkClient(client);
 		}

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {setImmediate} from 'node:timers/promises';
 import test from 'ava';
 import {planFrom, Simulation} from './simulation.js';
 
@@ -26,11 +27,16 @@ const seeds =
 
 for (let from = 0; from < seeds.length; from += batch) {
 	const some = seeds.slice(from, from + batch);
-	test(`swarms of seeds ${some[0]} to ${some.at(-1)} complete, and every rule holds in them`, t => {
-		t.timeout(600_000);
-		for (const seed of some) {
-			runSeed(seed);
-		}
-		t.pass();
-	});
+	test.serial(
+		`swarms of seeds ${some[0]} to ${some.at(-1)} complete, and every rule holds in them`,
+		async t => {
+			t.timeout(600_000);
+			for (const seed of some) {
+				runSeed(seed);
+				// Lets the test runner hear of what is done.
+				await setImmediate();
+			}
+			t.pass();
+		},
+	);
 }

@@ -8,7 +8,9 @@ const peerOf = (id: number) => new Peer(id, {host: '10.0.0.1', port: id}, 'track
 
 function createPiece() {
 	const free = new FreePieces();
-	return {free, piece: new ActivePiece(3, 40_000, 0, free)};
+	const piece = new ActivePiece(3, free);
+	piece.begin(7, 40_000, 0);
+	return {free, piece};
 }
 
 test('the first free block is the lowest that nobody was asked for', t => {
@@ -48,6 +50,22 @@ test('a block that is coming in is not free, and is free again when it breaks of
 	t.is(piece.firstFree(), 1);
 	piece.endReceiving(0);
 	t.is(piece.firstFree(), 0);
+});
+
+test('used again for another piece it knows nothing of the one before', t => {
+	const {piece, free} = createPiece();
+	for (const block of [0, 1, 2]) {
+		piece.beginReceiving(block, peerOf(block));
+		piece.receive(block, 5);
+	}
+	piece.begin(8, 35_000, 10);
+	t.is(piece.index, 8);
+	t.is(piece.freeCount, 3);
+	t.is(piece.firstFree(), 0);
+	t.false(piece.hasBlock(1));
+	t.is(piece.lengthOf(2), 35_000 - 32_768);
+	t.deepEqual(piece.contributors(), []);
+	t.deepEqual([...free], [piece]);
 });
 
 test('R17: remembers who gave blocks, each once', t => {

@@ -101,6 +101,12 @@ export class PseudoTerminal {
 		await this.#until(() => this.text.includes(text), `the screen to show ${JSON.stringify(text)}`);
 	}
 
+	/** Resolves when the next byte comes out. */
+	async nextByte(): Promise<void> {
+		const before = this.bytes;
+		await this.#until(() => this.bytes > before, 'another byte', false);
+	}
+
 	/** Waits until something came out that holds a sequence. */
 	async wrote(sequence: string): Promise<void> {
 		await this.#until(() => this.output.includes(sequence), JSON.stringify(sequence));
@@ -120,6 +126,7 @@ export class PseudoTerminal {
 		this.bytes += Buffer.byteLength(data);
 		this.output += data;
 		this.#parsing++;
+		this.#look();
 		this.terminal.write(data, () => {
 			this.#parsing--;
 			this.#look();
@@ -132,13 +139,13 @@ export class PseudoTerminal {
 		}
 	}
 
-	async #until(isRight: () => boolean, what: string): Promise<void> {
+	async #until(isRight: () => boolean, what: string, isWhole = true): Promise<void> {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		let look = () => {};
 		try {
 			await new Promise<void>((resolve, reject) => {
 				look = () => {
-					if (this.#parsing === 0 && isRight()) {
+					if ((!isWhole || this.#parsing === 0) && isRight()) {
 						resolve();
 					}
 				};

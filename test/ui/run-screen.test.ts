@@ -308,3 +308,17 @@ test.serial('the mouse can be left to the terminal', async t => {
 	await screen.shows('choking us');
 	t.false(screen.output.includes('\x1B[?1000h'));
 });
+
+test.serial(
+	'for a screen reader the facts are sentences under each other, and keys work',
+	async t => {
+		const screen = opened(t, {}, {env: {INK_SCREEN_READER: 'true'}, columns: 200});
+		await screen.until(text => /^1 of 12: address/m.test(text), 'the first peer');
+		t.false(screen.isAlternate);
+		screen.type('j');
+		await screen.until(text => /^2 of 12: address/m.test(text), 'the second peer');
+		screen.type('q');
+		await screen.shows('ended: {"reason":"quit"}');
+		t.notRegex(screen.output, /\x1B\[(?:\d*[ABCDHJK]|\?1049h)/);
+	},
+);

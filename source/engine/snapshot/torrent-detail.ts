@@ -86,13 +86,15 @@ export const torrentSampleOf = (session: TorrentSession, now: number): TorrentSa
 				.sort((a, b) => a.requestedAt - b.requestedAt)
 				.slice(0, sampleLength)
 		: [];
+	const isAnythingThere = [...torrent.peers].some(peer => peer.piecesKnown > 0);
+	const unavailable = isAnythingThere ? torrent.lowestUnavailable(sampleLength) : [];
 	return {
 		torrentId: session.id,
 		peers: peerRows(session, now),
 		trackers: session.trackers.views,
 		blocks: blockRows(blocks),
-		unavailable: new Uint32Array(),
-		diskFailure: null,
+		unavailable: Uint32Array.from(unavailable),
+		diskFailure: session.status.diskFailure,
 	};
 };
 

@@ -1,7 +1,7 @@
 import {toHex} from '../../protocol/hex.js';
 import type {Metainfo} from '../../protocol/metainfo-types.js';
-import type {torrentStates} from '../../store/columns.js';
-import type {AddTorrent} from '../../store/engine-port.js';
+import {formatPeerAddress} from '../../protocol/peer-address.js';
+import type {AddTorrent, DiskFailure} from '../../store/engine-port.js';
 import type {CloseReason} from '../../swarm/close-reason.js';
 import {monotonicNow} from '../clock.js';
 import type {DiskEvents} from '../disk/disk-events.js';
@@ -13,19 +13,18 @@ import type {LogLine} from '../event-queue.js';
 import type {TorrentError} from '../torrent-error.js';
 import type {TrackerList} from '../tracker/tracker-list.js';
 import {FilePriorities} from './file-priorities.js';
+import {FreeSpaceWatch} from './free-space-watch.js';
 import {PieceCheck} from './piece-check.js';
 import {reachedSeedingGoal} from './seeding-goal.js';
-import {haveBytesOf} from './swarm-progress.js';
 import {type LiveSwarmSettings, swarmSettingsOf} from './swarm-settings-view.js';
 import {TorrentClocks} from './torrent-clocks.js';
 import {createTorrentParts} from './torrent-parts.js';
 import {recordOf} from './torrent-record.js';
+import {TorrentStatus} from './torrent-status.js';
 import type {TorrentSwarm} from './torrent-swarm.js';
+import {TorrentTotals} from './torrent-totals.js';
 import {UserPeers} from './user-peers.js';
-import {retriedSentence, WriteRetry} from './write-retry.js';
-
-/** What a torrent does now. */
-export type TorrentState = (typeof torrentStates)[number];
+import {WriteRetry} from './write-retry.js';
 
 /** What a session is made of. */
 export interface TorrentSessionOptions {
@@ -53,7 +52,10 @@ export class TorrentSession implements DiskEvents {
 	readonly priorities: FilePriorities;
 	readonly check: PieceCheck;
 	readonly clocks: TorrentClocks;
+	readonly status: TorrentStatus;
+	readonly totals: TorrentTotals;
 	readonly userPeers: UserPeers;
+	readonly freeSpace: FreeSpaceWatch;
 	readonly isSequential: boolean;
 	/** Trackers the user added. */
 	readonly addedTrackers: string[];
@@ -64,8 +66,6 @@ export class TorrentSession implements DiskEvents {
 	readonly #record: ResumeRecord | undefined;
 	readonly #saver: ResumeSaver;
 	readonly #retry = new WriteRetry();
-	#state: TorrentState = 'queued';
-	#error: string | null = null;
 	#isPaused: boolean;
 	#isOpen = false;
 	#isClosed = false;
@@ -84,6 +84,8 @@ export class TorrentSession implements DiskEvents {
 		this.isSequential = added.isSequential ?? record?.isSequential ?? false;
 		this.addedTrackers = [...new Set([...(added.trackers ?? []), ...(record?.trackers ?? [])])];
 		this.clocks = new TorrentClocks(record);
+		this.freeSpace = new FreeSpaceWatch(this.dir);
+		this.status = new TorrentStatus(id, context);
 		this.#settings = swarmSettingsOf(context.settings, this.isSequential);
 		this.priorities = new FilePriorities(metainfo, added.files);
 		if (added.files === undefined && record !== undefined) {
@@ -104,6 +106,7 @@ export class TorrentSession implements DiskEvents {
 		this.disk = parts.disk;
 		this.swarm = parts.swarm;
 		this.trackers = parts.trackers;
+		this.totals = new TorrentTotals(metainfo, this.swarm.torrent, record);
 		this.check = new PieceCheck(metainfo, this.disk);
 		this.userPeers = new UserPeers(this.swarm.torrent, context, text =>
 			this.log({level: 'warn', name: 'lookup-failed', text}),
@@ -116,42 +119,18 @@ export class TorrentSession implements DiskEvents {
 		});
 	}
 
-	get state(): TorrentState {
-		return this.#state;
-	}
-
-	/** A whole sentence while the state is `error`. */
-	get error(): string | null {
-		return this.#error;
-	}
-
 	/** The user paused it, whatever it does now. */
 	get isPaused(): boolean {
 		return this.#isPaused;
 	}
 
-	/** In the swarm: dialling, taking connections, moving bytes. */
 	get isActive(): boolean {
-		return this.#state === 'downloading' || this.#state === 'seeding';
-	}
-
-	/** Payload bytes over all runs. */
-	get downBytes(): number {
-		return (this.#record?.downBytes ?? 0) + this.swarm.torrent.counters.downBytes;
-	}
-
-	get upBytes(): number {
-		return (this.#record?.upBytes ?? 0) + this.swarm.torrent.counters.upBytes;
-	}
-
-	/** Uploaded to downloaded; to what we have, when that came from elsewhere. */
-	get ratio(): number {
-		return this.upBytes / (this.downBytes || haveBytesOf(this.metainfo, this.swarm.torrent));
+		return this.status.isActive;
 	}
 
 	/** Checks what is on disk and goes on from there; again after an error that the user wants to get over. */
 	async open(): Promise<void> {
-		this.#setState('checking');
+		this.status.set('checking');
 		const problem =
 			(await this.disk.setWantedFiles(this.priorities.wanted)) ?? (await this.disk.open());
 		if (this.#isClosed) {
@@ -159,32 +138,33 @@ export class TorrentSession implements DiskEvents {
 		}
 
 		if (problem !== undefined) {
-			this.#fail(problem);
+			this.#fail(problem, 'open');
 			return;
 		}
 
 		this.#isOpen = true;
+		this.status.clearDiskFailure();
 		this.#enterSwarm(await this.check.restore(this.#record));
 	}
 
 	/** Hashes everything again. Nobody is asked or served meanwhile. */
 	async verify(): Promise<void> {
-		if (!this.#isOpen || this.#state === 'checking') {
+		if (!this.#isOpen || this.status.state === 'checking') {
 			return;
 		}
 
 		this.#leaveSwarm('torrent-paused');
-		this.#setState('checking');
+		this.status.set('checking');
 		this.swarm.torrent.handleRecheckStarted(monotonicNow());
 		this.#enterSwarm(await this.check.recheck());
 	}
 
 	pause(): void {
 		this.#isPaused = true;
-		if (this.#state !== 'checking') {
+		if (this.status.state !== 'checking') {
 			this.#leaveSwarm('torrent-paused');
 			this.#retry.clear();
-			this.#setState('paused');
+			this.status.set('paused');
 		}
 
 		this.#saver.handleChange();
@@ -194,9 +174,9 @@ export class TorrentSession implements DiskEvents {
 	async resume(): Promise<void> {
 		this.#isPaused = false;
 		this.#saver.handleChange();
-		if (!this.#isOpen && this.#state !== 'checking') {
+		if (!this.#isOpen && this.status.state !== 'checking') {
 			await this.open();
-		} else if (this.#state === 'error' || this.#state === 'paused') {
+		} else if (this.status.state === 'error' || this.status.state === 'paused') {
 			this.#retry.clear();
 			this.disk.retryWrites();
 			this.#run();
@@ -226,7 +206,7 @@ export class TorrentSession implements DiskEvents {
 		this.piecePriorities = this.priorities.toPieces();
 		const problem = await this.disk.setWantedFiles(this.priorities.wanted);
 		if (problem !== undefined) {
-			this.#fail(problem);
+			this.#fail(problem, 'write');
 			return;
 		}
 
@@ -281,6 +261,7 @@ export class TorrentSession implements DiskEvents {
 	handleVerified(index: number): void {
 		const now = monotonicNow();
 		this.#retry.clear();
+		this.status.clearDiskFailure();
 		this.#saver.handleChange();
 		this.swarm.torrent.handleVerified(index, now);
 		this.#noticeCompletion(now);
@@ -289,14 +270,24 @@ export class TorrentSession implements DiskEvents {
 
 	handleHashFailed(index: number): void {
 		const now = monotonicNow();
-		this.swarm.torrent.handleHashFailed(index, now);
+		const {torrent} = this.swarm;
+		this.#context.events.push({
+			type: 'pieceFailed',
+			torrentId: this.id,
+			index,
+			peers: torrent
+				.contributorsOf(index)
+				.slice(0, 16)
+				.map(({address}) => formatPeerAddress(address)),
+		});
+		torrent.handleHashFailed(index, now);
 		this.#context.touch(now);
 	}
 
 	handleWriteFailed(index: number, error: TorrentError): void {
 		this.swarm.torrent.handleWriteFailed(index, monotonicNow());
 		if (this.isActive) {
-			this.#fail(error);
+			this.#fail(error, 'write');
 		}
 	}
 
@@ -321,7 +312,7 @@ export class TorrentSession implements DiskEvents {
 		this.swarm.torrent.handleHavePieces(pieces, monotonicNow());
 		this.#saver.handleChange();
 		if (this.#isPaused) {
-			this.#setState('paused');
+			this.status.set('paused');
 		} else {
 			this.#run();
 		}
@@ -331,7 +322,7 @@ export class TorrentSession implements DiskEvents {
 		const now = monotonicNow();
 		const {torrent} = this.swarm;
 		this.clocks.startedAt = now;
-		this.#setState('downloading');
+		this.status.set('downloading');
 		torrent.handleStart(now);
 		torrent.handleCandidates(this.#record?.peers ?? [], 'resume', now);
 		this.#noticeCompletion(now);
@@ -362,18 +353,18 @@ export class TorrentSession implements DiskEvents {
 	#noticeCompletion(now: number): void {
 		const {isComplete} = this.swarm.torrent;
 		this.#wasIncomplete ||= !isComplete;
-		if (!this.isActive || isComplete === (this.#state === 'seeding')) {
+		if (!this.isActive || isComplete === (this.status.state === 'seeding')) {
 			return;
 		}
 
 		if (!isComplete) {
 			this.clocks.handleIncomplete();
-			this.#setState('downloading');
+			this.status.set('downloading');
 			return;
 		}
 
 		this.clocks.handleComplete(now);
-		this.#setState('seeding');
+		this.status.set('seeding');
 		this.#context.events.push({type: 'torrentComplete', torrentId: this.id});
 		if (this.#wasIncomplete) {
 			this.trackers.handleCompleted();
@@ -381,38 +372,21 @@ export class TorrentSession implements DiskEvents {
 	}
 
 	#lookAtSeedingGoal(now: number): void {
-		if (this.#state !== 'seeding') {
+		if (this.status.state !== 'seeding') {
 			return;
 		}
 
 		const seedingMs = now - this.clocks.seedingSince;
-		const goal = reachedSeedingGoal(this.#context.settings, {ratio: this.ratio, seedingMs});
+		const goal = reachedSeedingGoal(this.#context.settings, {ratio: this.totals.ratio, seedingMs});
 		if (goal !== undefined) {
 			this.log({level: 'info', name: 'seeding-goal', text: goal});
 			this.pause();
 		}
 	}
 
-	#fail(error: TorrentError): void {
+	#fail(error: TorrentError, operation: DiskFailure['operation']): void {
 		const isRetried = this.#retry.handleError(error, monotonicNow());
 		this.#leaveSwarm('torrent-failed');
-		this.#error = isRetried ? `${error.message} ${retriedSentence}` : error.message;
-		this.#setState('error');
-		this.log({level: 'error', name: 'torrent-failed', text: this.#error});
-	}
-
-	#setState(state: TorrentState): void {
-		if (state !== 'error') {
-			this.#error = null;
-		}
-
-		this.#state = state;
-		this.#context.events.push({
-			type: 'torrentState',
-			torrentId: this.id,
-			state,
-			error: this.#error,
-		});
-		this.#context.hurry(monotonicNow());
+		this.status.fail(error, operation, isRetried);
 	}
 }

@@ -44,6 +44,8 @@ export class TorrentSwarm implements PeerContext {
 	readonly #worked = new Map<string, PeerAddress>();
 	#isTouched = false;
 	#nextSecondAt = 0;
+	/** Connections we opened that ended before the peer's handshake came. */
+	handshakesCut = 0;
 	/** Connections that stopped reading for the disk's sake. */
 	readonly #held = new Set<PeerConnection>();
 	#areReadsPaused = false;
@@ -212,6 +214,10 @@ export class TorrentSwarm implements PeerContext {
 		this.#held.delete(peerConnection);
 		const now = monotonicNow();
 		this.#context.rememberClosed(peer);
+		if (isCut(peer, reason)) {
+			this.handshakesCut += 1;
+		}
+
 		if (reason === 'self-connection' && !peer.isIncoming) {
 			this.#context.ownAddresses.prove(peer.address);
 		}
@@ -227,4 +233,11 @@ export class TorrentSwarm implements PeerContext {
 			isHandshaken: !Number.isNaN(peer.handshakeAt),
 		});
 	}
+}
+
+/** TCP stood, and the peer hung up on our handshake. */
+function isCut({isIncoming, connectedAt, handshakeAt}: Peer, reason: CloseReason): boolean {
+	const isBetween = !Number.isNaN(connectedAt) && Number.isNaN(handshakeAt);
+	const isTheirDoing = reason === 'handshake-failed' || reason === 'reset-by-peer';
+	return !isIncoming && isBetween && isTheirDoing;
 }

@@ -56,7 +56,7 @@ export const peerColumnTable: readonly PeerColumnRow[] = [
 		title: 'address',
 		help: 'where the peer is; the letter before it stands for it in the pipeline',
 		width: 23,
-		grow: 2,
+		grow: 1,
 		most: 42,
 		importance: 1,
 		cell: ({row, identity}, width, look) =>
@@ -116,7 +116,7 @@ export const peerColumnTable: readonly PeerColumnRow[] = [
 		title: 'can download',
 		help: 'whether blocks can be asked of it, and if not, why',
 		width: 12,
-		grow: 3,
+		grow: 8,
 		most: 24,
 		importance: 2,
 		cell: canCell,

@@ -25,16 +25,18 @@ export function orderRows<Item, Source>(options: OrderOptions<Item, Source>): re
 		}
 	}
 	const order = options.columns.find(column => column.id === sort.column)?.order;
-	if (order !== undefined) {
-		const values = new Map(places.map(place => [place, order(source, place)]));
-		const sign = sort.isDescending ? -1 : 1;
-		places.sort((a, b) => sign * compare(values.get(a), values.get(b)) || a - b);
+	if (order === undefined) {
+		return places.map(place => keyOf(source, place));
 	}
-	return places.map(place => keyOf(source, place));
+	const sign = sort.isDescending ? -1 : 1;
+	return places
+		.map(place => ({place, value: order(source, place)}))
+		.sort((a, b) => sign * compare(a.value, b.value) || a.place - b.place)
+		.map(({place}) => keyOf(source, place));
 }
 
 /** What is not known (NaN) comes last in both directions of most lists: it counts as less than everything. */
-function compare(a: number | string | undefined, b: number | string | undefined): number {
+function compare(a: number | string, b: number | string): number {
 	if (typeof a === 'string' && typeof b === 'string') {
 		return a < b ? -1 : a > b ? 1 : 0;
 	}

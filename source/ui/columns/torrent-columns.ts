@@ -92,7 +92,7 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		id: 'peers',
 		title: 'peers',
 		help: 'connected, and addresses known',
-		width: 8,
+		width: 9,
 		align: 'right',
 		importance: 7,
 		cell: ({row}, width, look) =>

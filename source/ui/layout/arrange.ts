@@ -106,7 +106,7 @@ function placeLines(
 	torrentCount: number,
 ): ReadonlyArray<readonly PlacedPane[]> {
 	const {lines} = context.layout;
-	const fixed = lines.map(line => fixedHeight(line, torrentCount));
+	const fixed = lines.map(line => fixedHeight(line, torrentCount, body.height));
 	const rest = Math.max(0, body.height - fixed.reduce((sum, height) => sum + height, 0));
 	let y = body.y;
 	return lines.map((line, index) => {
@@ -117,13 +117,16 @@ function placeLines(
 	});
 }
 
-/** Borders and a head, and a row a torrent. */
-function fixedHeight({height}: Line, torrentCount: number): number {
+/** Rows of a line, 0 for the one that takes the rest. To fit the torrents are borders, a head, and a row a torrent. */
+function fixedHeight({height}: Line, torrentCount: number, rows: number): number {
 	if (height === 'rest') {
 		return 0;
 	}
-	return typeof height === 'number'
-		? height
+	if (typeof height === 'number') {
+		return height;
+	}
+	return 'share' in height
+		? Math.round(rows * height.share)
 		: Math.min(height.fit[1], Math.max(height.fit[0], torrentCount + 3));
 }
 

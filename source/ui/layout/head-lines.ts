@@ -3,7 +3,7 @@ import type {TorrentItem} from '../columns/torrent-columns.js';
 import {bar} from '../graph/bar.js';
 import {selectedTorrent} from '../panes/torrent-list.js';
 import type {Frame} from '../state/frame.js';
-import {percent, percentWords, rate, rateWords} from '../text/amounts.js';
+import {percent, percentWords, rateWords} from '../text/amounts.js';
 import {duration} from '../text/duration.js';
 
 /** The lines on top: whose screen this is, how far the selected torrent is, and what moves. */
@@ -56,9 +56,9 @@ function rightSide(
 		torrent === undefined || !Number.isFinite(torrent.row.etaMs) ? null : torrent.row.etaMs;
 	const parts: ReadonlyArray<readonly [string, string]> = [
 		['header', torrent === undefined ? ' '.repeat(7) : percent(share(torrent))],
-		['down', ` ${look.glyphs.down}${rate(down)}`],
-		['up', ` ${look.glyphs.up}${rate(up)}`],
-		['text', ` ETA ${duration(eta).padEnd(6)}`],
+		['down', `  ${look.glyphs.down} ${rateWords(down).padStart(10)}`],
+		['up', `  ${look.glyphs.up} ${rateWords(up).padStart(10)}`],
+		['text', `  ETA ${duration(eta).padEnd(6)}`],
 	];
 	return {
 		text: parts.map(([role, text]) => look.paint(role as 'header', text)).join(''),

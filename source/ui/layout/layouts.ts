@@ -11,8 +11,12 @@ export interface Place {
 /** Places side by side, and how high they are. */
 export interface Line {
 	readonly places: readonly Place[];
-	/** Rows with the borders; `rest` takes what the others leave; `fit` as many as the torrents need, within bounds. */
-	readonly height: number | 'rest' | {readonly fit: readonly [least: number, most: number]};
+	/** Rows with the borders; `rest` takes what the others leave; `fit` as many as the torrents need, within bounds; `share` of the screen's rows. */
+	readonly height:
+		| number
+		| 'rest'
+		| {readonly fit: readonly [least: number, most: number]}
+		| {readonly share: number};
 }
 
 /** How the panes stand at a size. */
@@ -49,7 +53,7 @@ export const layouts: readonly Layout[] = [
 		hasFooter: true,
 		headRows: 1,
 		lines: [
-			{places: [torrents], height: {fit: [5, 12]}},
+			{places: [torrents], height: {fit: [4, 12]}},
 			{places: [{id: 'main', panes: ['peers', 'files'], share: 1}], height: 'rest'},
 			{
 				places: [
@@ -57,14 +61,14 @@ export const layouts: readonly Layout[] = [
 					{id: 'middle', panes: ['pieces'], share: 2},
 					{id: 'right', panes: ['why'], share: 2},
 				],
-				height: 18,
+				height: {share: 0.28},
 			},
 			{
 				places: [
 					{id: 'log', panes: ['log'], share: 1},
 					{id: 'sources', panes: ['sources'], share: 1},
 				],
-				height: 14,
+				height: {share: 0.2},
 			},
 		],
 	},
@@ -76,7 +80,7 @@ export const layouts: readonly Layout[] = [
 		hasFooter: true,
 		headRows: 1,
 		lines: [
-			{places: [torrents], height: {fit: [5, 9]}},
+			{places: [torrents], height: {fit: [4, 9]}},
 			{
 				places: [{id: 'main', panes: ['peers', 'files', 'sources', 'log'], share: 1}],
 				height: 'rest',
@@ -86,7 +90,7 @@ export const layouts: readonly Layout[] = [
 					{id: 'left', panes: ['pipeline', 'pieces'], share: 5},
 					{id: 'right', panes: ['why'], share: 4},
 				],
-				height: 13,
+				height: {share: 0.32},
 			},
 		],
 	},

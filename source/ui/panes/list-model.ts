@@ -31,4 +31,28 @@ export interface AnyList {
 	>;
 	keys(frame: Frame): readonly RowKey[];
 	total(frame: Frame): number;
+	/** The cells of a row in its columns' titles, painted, as wide as they like. */
+	cells(frame: Frame, key: RowKey): ReadonlyArray<readonly [title: string, cell: string]>;
+}
+
+/** Columns that a cell gets which is read and not looked at. */
+const readWidth = 60;
+
+/** Forgets what the rows of a list are. */
+export function anyList<Item, Source>(model: ListModel<Item, Source>): AnyList {
+	return {
+		id: model.id,
+		columns: model.columns,
+		keys: frame => model.keys(frame),
+		total: frame => model.total(frame),
+		cells(frame, key) {
+			const item = model.item(frame, key);
+			return item === undefined
+				? []
+				: model.columns.map(({title, cell, width}) => [
+						title,
+						cell(item, Math.max(width, readWidth), frame.look),
+					]);
+		},
+	};
 }

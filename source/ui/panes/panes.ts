@@ -1,7 +1,7 @@
 import type {PaneId} from '../state/screen-state.js';
 import {fileList} from './file-list.js';
 import {filesPane} from './files-pane.js';
-import type {AnyList} from './list-model.js';
+import {type AnyList, anyList} from './list-model.js';
 import {logPane} from './log-pane.js';
 import type {Pane} from './pane.js';
 import {peerList} from './peer-list.js';
@@ -29,9 +29,9 @@ export const panes: {readonly [Id in PaneId]: Pane} = {
 
 /** The lists among them: what can be moved in, sorted, filtered, marked. */
 export const lists: {readonly [Id in PaneId]?: AnyList} = {
-	torrents: torrentList,
-	peers: peerList,
-	sources: trackerList,
-	files: fileList,
+	torrents: anyList(torrentList),
+	peers: anyList(peerList),
+	sources: anyList(trackerList),
+	files: anyList(fileList),
 	why: whyList,
 };

@@ -38,4 +38,5 @@ export const whyList: AnyList = {
 	columns: [],
 	keys: frame => keysOf(whyRows(frame)),
 	total: frame => whyRows(frame).length,
+	cells: () => [],
 };

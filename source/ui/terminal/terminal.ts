@@ -2,7 +2,6 @@ import {writeSync} from 'node:fs';
 import {StringDecoder} from 'node:string_decoder';
 import type {ReadStream, WriteStream} from 'node:tty';
 import {type InputEvent, KeyDecoder} from './key-decoder.js';
-import {enterScreen, leaveScreen} from './sequences.js';
 
 /** A size in cells. */
 export interface Size {
@@ -38,7 +37,8 @@ export class Terminal {
 	readonly #stdin: ReadStream;
 	readonly #stdout: TerminalOutput;
 	readonly #events: TerminalEvents;
-	readonly #hasMouse: boolean;
+	readonly #enterSequence: string;
+	readonly #leaveSequence: string;
 	readonly #decoder = new KeyDecoder();
 	readonly #utf8 = new StringDecoder('utf8');
 	#escapeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -49,12 +49,16 @@ export class Terminal {
 	constructor(options: {
 		readonly stdin: ReadStream;
 		readonly stdout: TerminalOutput;
-		readonly hasMouse: boolean;
+		/** Turns on what the screen needs. */
+		readonly enterSequence: string;
+		/** Turns everything off again; harmless where it was never on. */
+		readonly leaveSequence: string;
 		readonly events: TerminalEvents;
 	}) {
 		this.#stdin = options.stdin;
 		this.#stdout = options.stdout;
-		this.#hasMouse = options.hasMouse;
+		this.#enterSequence = options.enterSequence;
+		this.#leaveSequence = options.leaveSequence;
 		this.#events = options.events;
 		// These stay: a terminal that vanishes after we left must not end the process either.
 		this.#stdout.on('error', this.#handleGone);
@@ -83,7 +87,7 @@ export class Terminal {
 		this.#stdin.on('end', this.#handleGone);
 		this.#stdin.setRawMode(true);
 		this.#stdin.resume();
-		this.write(enterScreen(this.#hasMouse));
+		this.write(this.#enterSequence);
 	}
 
 	/** Gives the terminal back as it was. Harmless when it is not ours. */
@@ -92,7 +96,7 @@ export class Terminal {
 			return;
 		}
 		this.#release();
-		this.write(leaveScreen());
+		this.write(this.#leaveSequence);
 		// Waiting for a stalled terminal could take forever; whoever writes next finds it as it is.
 		if (!this.isStalled) {
 			this.#setBlocking(true);
@@ -111,7 +115,7 @@ export class Terminal {
 		this.#release();
 		if (!this.#isGone && !isStalled) {
 			try {
-				writeSync(this.#stdout.fd, leaveScreen());
+				writeSync(this.#stdout.fd, this.#leaveSequence);
 			} catch {
 				// The terminal is gone: there is nothing to give back.
 			}

@@ -29,7 +29,8 @@ class Request {
 
 function session(isEndgame: boolean, requests: readonly Request[]): TorrentSession {
 	const torrent = {isEndgame, peers: new Set(), blocksInFlight: () => requests};
-	return {id: 1, swarm: {torrent}, trackers: {views: []}} as unknown as TorrentSession;
+	const status = {diskFailure: null};
+	return {id: 1, swarm: {torrent}, trackers: {views: []}, status} as unknown as TorrentSession;
 }
 
 test('in endgame a sample has the blocks in flight with their place, oldest first', t => {

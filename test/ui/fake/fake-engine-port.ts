@@ -1,5 +1,10 @@
 import process from 'node:process';
-import {type EngineColumn, engineColumns} from '../../../source/store/columns.js';
+import {
+	type EngineColumn,
+	engineColumns,
+	peerColumns,
+	torrentColumns,
+} from '../../../source/store/columns.js';
 import type {
 	EngineEvent,
 	EngineMessage,
@@ -20,6 +25,8 @@ export interface FakeSwarm {
 	readonly torrents: number;
 	/** Peers of each torrent. */
 	readonly peers: number;
+	/** Peers of the first torrent, when it has another number. */
+	readonly firstPeers: number | null;
 	readonly pieceCount: number;
 	/** Share of the pieces that are here at the start. */
 	readonly done: number;
@@ -32,12 +39,15 @@ export interface FakeSwarm {
 	/** A line of the log every so many snapshots; 0 for none. */
 	readonly logEvery: number;
 	readonly isPaused: boolean;
+	/** From this snapshot on only rates change, which costs next to nothing to make up: for swarms of thousands. */
+	readonly stillFrom: number;
 }
 
 const usual: FakeSwarm = {
 	seed: 1,
 	torrents: 3,
 	peers: 12,
+	firstPeers: null,
 	pieceCount: 2680,
 	done: 0.4,
 	stepMs: 250,
@@ -49,6 +59,7 @@ const usual: FakeSwarm = {
 	strangers: [],
 	logEvery: 4,
 	isPaused: false,
+	stillFrom: Number.POSITIVE_INFINITY,
 };
 
 /**
@@ -69,6 +80,7 @@ export class FakeEnginePort implements EnginePort {
 	#nextTorrentId = 1;
 	#nextPeerId = 1;
 	#isStarted = false;
+	#still: Snapshot | undefined;
 
 	constructor(swarm: Partial<FakeSwarm> = {}) {
 		this.#swarm = {...usual, ...swarm};
@@ -104,7 +116,9 @@ export class FakeEnginePort implements EnginePort {
 	}
 
 	#addTorrent(name: string): FakeTorrent {
-		const {pieceCount, done, peers, strangers, isPaused} = this.#swarm;
+		const {pieceCount, done, strangers, isPaused, firstPeers} = this.#swarm;
+		const isFirst = this.torrents.length === 0;
+		const peers = isFirst && firstPeers !== null ? firstPeers : this.#swarm.peers;
 		const torrent = new FakeTorrent({
 			id: this.#nextTorrentId++,
 			name,
@@ -224,6 +238,10 @@ export class FakeEnginePort implements EnginePort {
 	#answer(query: SnapshotQuery): void {
 		const before = process.threadCpuUsage();
 		this.#now += this.#swarm.stepMs;
+		if (this.#sequence >= this.#swarm.stillFrom) {
+			this.#answerStill(query, before);
+			return;
+		}
 		for (const torrent of this.torrents) {
 			torrent.step(this.#now, this.#swarm.stepMs);
 		}
@@ -232,6 +250,29 @@ export class FakeEnginePort implements EnginePort {
 			this.#log();
 		}
 		const snapshot = this.#snapshot(query);
+		const {user, system} = process.threadCpuUsage(before);
+		this.cpuMicros += user + system;
+		for (const listener of this.#listeners) {
+			listener(snapshot);
+		}
+	}
+
+	/** The same snapshot again with other rates. */
+	#answerStill(query: SnapshotQuery, before: NodeJS.CpuUsage): void {
+		if (this.#still?.detail?.torrentId !== query.torrentId) {
+			this.#still = this.#snapshot(query);
+		}
+		const {torrents, detail} = this.#still!;
+		const snapshot: Snapshot = {
+			...this.#still!,
+			sequence: this.#sequence++,
+			now: this.#now,
+			torrents: shaken(torrents, torrentColumns, this.#random),
+			detail:
+				detail === null
+					? null
+					: {...detail, peers: shaken(detail.peers, peerColumns, this.#random)},
+		};
 		const {user, system} = process.threadCpuUsage(before);
 		this.cpuMicros += user + system;
 		for (const listener of this.#listeners) {
@@ -297,6 +338,20 @@ export class FakeEnginePort implements EnginePort {
 			requests: new Float64Array(0),
 		};
 	}
+}
+
+/** A copy of a table with other rates. */
+function shaken(
+	numbers: Float64Array,
+	columns: readonly string[],
+	random: () => number,
+): Float64Array {
+	const copy = numbers.slice();
+	const column = columns.indexOf('downBytesPerSecond');
+	for (let at = column; at < copy.length; at += columns.length) {
+		copy[at] = (copy[at] ?? 0) * (0.9 + random() * 0.2);
+	}
+	return copy;
 }
 
 function appearance(torrent: FakeTorrent): readonly EngineEvent[] {

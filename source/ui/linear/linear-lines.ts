@@ -1,0 +1,99 @@
+import {doneShare} from '../../store/torrent-row.js';
+import {footerLine} from '../layout/footer-line.js';
+import {pageContent} from '../pages/pages.js';
+import type {AnyList} from '../panes/list-model.js';
+import {lists, panes} from '../panes/panes.js';
+import {selectedTorrent} from '../panes/torrent-list.js';
+import {type Frame, selectedPlace} from '../state/frame.js';
+import {percentWords, rateWords} from '../text/amounts.js';
+import {cleanText} from '../text/clean-text.js';
+import {duration} from '../text/duration.js';
+
+const sgr = /\x1B\[[\d;]*m/g;
+
+/** Columns that pages and footers are drawn in before their blanks are taken out. */
+const readWidth = 200;
+
+/**
+ * The facts of the screen as sentences, a line each, for a screen reader: first how far the torrent is and what it
+ * does, then the pane or page that takes the keys, then a question or what is typed. Nothing is told by place or colour.
+ */
+export function linearLines(frame: Frame): readonly string[] {
+	const {screen} = frame;
+	const content = pageContent(frame, {width: readWidth, height: 1000});
+	const body =
+		content === null
+			? paneSentences(frame)
+			: [`Page: ${content.title}`, ...content.lines.map(readable).filter(Boolean)];
+	return [
+		...torrentSentences(frame),
+		...body,
+		...questionSentences(frame),
+		...(screen.notice === null && screen.prompt === null
+			? []
+			: [readable(footerLine(frame, readWidth))]),
+	];
+}
+
+function torrentSentences(frame: Frame): readonly string[] {
+	const torrent = selectedTorrent(frame);
+	if (torrent === undefined) {
+		return [`${frame.title}: no torrents`];
+	}
+	const {row, identity, why} = torrent;
+	const left = Number.isFinite(row.etaMs) ? `, ${duration(row.etaMs)} left` : '';
+	return [
+		`${cleanText(identity?.name ?? '')}: ${percentWords(doneShare(row))} done, down ${rateWords(row.downBytesPerSecond)}, up ${rateWords(row.upBytesPerSecond)}${left}`,
+		`Why: ${cleanText(why.text)}`,
+	];
+}
+
+/** The selected row of a list, each cell after its column's name; other panes as their lines. */
+function paneSentences(frame: Frame): readonly string[] {
+	const {focus} = frame.screen;
+	const pane = panes[focus];
+	const model = lists[focus];
+	const content = pane.content(frame, {width: readWidth, height: 40, isFocused: true});
+	const counters = (content.counters ?? []).map(counter => counter.text).join(', ');
+	const title = `Pane ${pane.number}, ${pane.title}${counters === '' ? '' : `: ${counters}`}`;
+	const lines =
+		model === undefined || model.columns.length === 0
+			? content.lines.map(readable).filter(Boolean)
+			: selectedSentence(frame, model);
+	return [title, ...lines];
+}
+
+function selectedSentence(frame: Frame, model: AnyList): readonly string[] {
+	const keys = model.keys(frame);
+	const selected = selectedPlace(keys, frame.screen.lists[model.id]);
+	const key = keys[selected];
+	if (key === undefined) {
+		return [];
+	}
+	const words = model
+		.cells(frame, key)
+		.map(([title, cell]) => [title, readable(cell)] as const)
+		.filter(([, cell]) => cell !== '')
+		.map(([title, cell]) => `${title} ${cell}`);
+	const mark = frame.screen.lists[model.id].marked.has(key) ? ', marked' : '';
+	return [`${selected + 1} of ${keys.length}${mark}: ${words.join(', ')}`];
+}
+
+function questionSentences({screen}: Frame): readonly string[] {
+	const {question} = screen;
+	return question === null
+		? []
+		: [
+				`Question: ${cleanText(question.text)} ${question.details.join(' ')}`,
+				...question.answers.map(answer => `${answer.key}: ${answer.words}`),
+			];
+}
+
+/** A painted line as words: no colours, no drawing, single blanks. */
+function readable(line: string): string {
+	return line
+		.replace(sgr, '')
+		.replace(/[─-╿▀-▟⠀-⣿]+/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+}

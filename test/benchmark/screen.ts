@@ -1,0 +1,133 @@
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {FakeSwarm} from '../ui/fake/fake-engine-port.js';
+import {PseudoTerminal} from '../ui/pseudo-terminal.js';
+import {median, type RunBenchmark} from './table.js';
+
+const program = path.join(import.meta.dirname, 'screen-program.js');
+
+/** Until the code is warm and the first numbers have settled. */
+const warmUpMs = 4000;
+
+/** A swarm, and what a person does meanwhile. */
+interface Scene {
+	readonly name: string;
+	readonly swarm: Partial<FakeSwarm>;
+	/** What the screen shows when the swarm is there. */
+	readonly shows: string;
+	/** Keys pressed one by one while it runs. */
+	readonly keys: readonly string[];
+	/** How long nothing is pressed, for CPU and bytes. */
+	readonly restMs: number;
+}
+
+const moving = ['j', 'j', 'j', 'k', 'j', '\x1B[6~', '\x1B[5~', 'G', 'g'];
+
+const scenes: readonly Scene[] = [
+	{
+		name: '30 changing peers',
+		swarm: {peers: 30},
+		shows: 'choking us',
+		keys: moving,
+		restMs: 10_000,
+	},
+	{
+		name: 'nothing changes',
+		swarm: {peers: 0, isPaused: true, logEvery: 0},
+		shows: 'paused',
+		keys: [],
+		restMs: 10_000,
+	},
+	{
+		name: '1,000 torrents, 2,000 peers',
+		swarm: {torrents: 1000, peers: 2, stillFrom: 4, logEvery: 0, firstPeers: 2000},
+		shows: '1/2000',
+		keys: [...moving, 's', 'S', 's', 's', 'S', '/1', '\x1B', '1', ...moving, 's', 'S', '2'],
+		restMs: 5000,
+	},
+];
+
+/** Milliseconds from a key to the first byte of its frame. */
+async function press(screen: PseudoTerminal, key: string): Promise<number> {
+	const startedAt = performance.now();
+	screen.type(key);
+	await screen.nextByte();
+	return performance.now() - startedAt;
+}
+
+async function measure(scene: Scene, rounds: number) {
+	const options = JSON.stringify({...scene.swarm, warmUpMs});
+	const screen = new PseudoTerminal([process.execPath, program, options], {columns: 200, rows: 50});
+	try {
+		await screen.until(text => text.trim() !== '', 'the first frame');
+		const firstFrameMs = performance.now() - screen.startedAt;
+		await screen.shows(scene.shows);
+		await sleep(warmUpMs);
+		const before = screen.bytes;
+		await sleep(scene.restMs);
+		const bytesPerSecond = ((screen.bytes - before) / scene.restMs) * 1000;
+		process.kill(screen.pty.pid, 'SIGTERM');
+		await screen.shows('METER');
+		const used = /METER (\{.*?\})/s.exec(screen.text)?.[1] ?? '{}';
+		const {cpuPercent, rssMiB} = JSON.parse(used) as Record<string, number>;
+		return {firstFrameMs, bytesPerSecond, cpuPercent, rssMiB, keysMs: await keysOf(scene, rounds)};
+	} finally {
+		screen.close();
+	}
+}
+
+/** Keys are pressed on a screen of their own, so that they cost the measured one nothing. */
+async function keysOf(scene: Scene, rounds: number): Promise<number[]> {
+	if (scene.keys.length === 0) {
+		return [];
+	}
+	const options = JSON.stringify({...scene.swarm, warmUpMs});
+	const screen = new PseudoTerminal([process.execPath, program, options], {columns: 200, rows: 50});
+	try {
+		await screen.shows(scene.shows);
+		await sleep(1000);
+		const times: number[] = [];
+		for (let round = 0; round < rounds; round++) {
+			for (const key of scene.keys) {
+				times.push(await press(screen, key));
+				await sleep(30 + ((times.length * 37) % 90));
+			}
+		}
+		return times;
+	} finally {
+		screen.close();
+	}
+}
+
+/** What the screen costs and how fast it answers, at 200×50 and 4 Hz in a real pseudo terminal. */
+export const run: RunBenchmark = async ({runs, progress}) => {
+	const rows = [];
+	for (const scene of scenes) {
+		const all = [];
+		for (let count = 0; count < runs; count++) {
+			progress(`screen: ${scene.name}, run ${count + 1} of ${runs}`);
+			all.push(await measure(scene, 6));
+		}
+		const keysMs = all.flatMap(each => each.keysMs).sort((a, b) => a - b);
+		rows.push({
+			swarm: scene.name,
+			'CPU %': median(all.map(each => each.cpuPercent ?? Number.NaN)),
+			'bytes/s': median(all.map(each => each.bytesPerSecond)),
+			'key ms': median(keysMs),
+			'key p99 ms': keysMs[Math.floor(keysMs.length * 0.99)] ?? Number.NaN,
+			'first frame ms': median(all.map(each => each.firstFrameMs)),
+			'RSS MiB': median(all.map(each => each.rssMiB ?? Number.NaN)),
+		});
+	}
+	return {
+		title: 'The screen at 200×50 and 4 Hz on a fake swarm',
+		columns: ['swarm', 'CPU %', 'bytes/s', 'key ms', 'key p99 ms', 'first frame ms', 'RSS MiB'],
+		rows,
+		notes: [
+			'CPU % of one core, of the screen alone: making up the numbers is taken off.',
+			'key: from a key to the first byte of its frame, through the pseudo terminal.',
+			'Limits: 10 % and 12 KB/s with 30 changing peers, 0 bytes while nothing changes, 50 ms from key to frame.',
+		],
+	};
+};

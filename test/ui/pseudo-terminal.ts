@@ -92,8 +92,12 @@ export class PseudoTerminal {
 	}
 
 	/** Waits until the terminal looks as it should; fails with what it looked like. */
-	async until(looksRight: (text: string) => boolean, what: string): Promise<void> {
-		await this.#until(() => looksRight(this.text), what);
+	async until(
+		looksRight: (text: string) => boolean,
+		what: string,
+		withinMs = patienceMs,
+	): Promise<void> {
+		await this.#until(() => looksRight(this.text), what, {withinMs});
 	}
 
 	/** Waits until the terminal shows a text. */
@@ -104,7 +108,7 @@ export class PseudoTerminal {
 	/** Resolves when the next byte comes out. */
 	async nextByte(): Promise<void> {
 		const before = this.bytes;
-		await this.#until(() => this.bytes > before, 'another byte', false);
+		await this.#until(() => this.bytes > before, 'another byte', {isWhole: false});
 	}
 
 	/** Waits until something came out that holds a sequence. */
@@ -139,7 +143,11 @@ export class PseudoTerminal {
 		}
 	}
 
-	async #until(isRight: () => boolean, what: string, isWhole = true): Promise<void> {
+	async #until(
+		isRight: () => boolean,
+		what: string,
+		{isWhole = true, withinMs = patienceMs} = {},
+	): Promise<void> {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		let look = () => {};
 		try {
@@ -151,7 +159,7 @@ export class PseudoTerminal {
 				};
 				timer = setTimeout(() => {
 					reject(new Error(`waited in vain for ${what}; the screen was\n${this.text}`));
-				}, patienceMs);
+				}, withinMs);
 				this.#waiting.add(look);
 				look();
 			});

@@ -220,3 +220,16 @@ test('an intent goes out at once with the next question, so that its effect is i
 	t.true(screen.store.state.sequence > before);
 	t.regex(screen.pane('torrents')[2] ?? '', /paused/);
 });
+
+test('a connection that ended stays with its reason where there is room', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const address = selectedPeer(screen.frame)?.identity?.address ?? '';
+	t.false(screen.pane('peers').some(line => line.includes('gone lately')));
+	screen.type('x');
+	await screen.snapshot();
+	const pane = screen.pane('peers');
+	const head = pane.findIndex(line => line.includes('gone lately'));
+	t.regex(pane[head + 1] ?? '', / 0s ago +kicked by you after 1s/);
+	t.true(pane[head + 1]?.includes(address));
+	t.is(pane.length, screen.pane('peers').length);
+});

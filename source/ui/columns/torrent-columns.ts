@@ -47,7 +47,7 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		title: 'done',
 		help: 'how much of what is wanted is here; while checking, how much is read',
 		width: 7,
-		grow: 1,
+		grow: 2,
 		most: 22,
 		importance: 2,
 		cell: doneCell,

@@ -93,7 +93,7 @@ function partCell(share: number, {glyphs}: Look): Cell {
 /** The more peers have it, the higher the column: eight steps, one a peer. */
 function missingCell(availability: number, {glyphs}: Look): Cell {
 	const step = Math.min(glyphs.heights.length, availability);
-	return ['faint', glyphs.heights[step - 1] ?? glyphs.dot];
+	return ['border', glyphs.heights[step - 1] ?? glyphs.dot];
 }
 
 /** Neighbours of one role share a colour sequence. */

@@ -17,7 +17,7 @@ export function field(label: string, value: string): Field {
 const labelWidth = 20;
 
 /** Columns that a field wants, label and value. */
-const fieldWidth = 37;
+const fieldWidth = 38;
 
 /** Fields under a heading, in as many columns as fit. */
 export function fieldTable(

@@ -1,5 +1,6 @@
 import {swarmCounters} from '../../store/swarm-counters.js';
 import type {TorrentRow} from '../../store/torrent-row.js';
+import {goneLines} from './gone-lines.js';
 import {listContent} from './list-content.js';
 import type {Counter, Pane} from './pane.js';
 import {peerList} from './peer-list.js';
@@ -12,7 +13,9 @@ export const peersPane: Pane = {
 	title: 'Peers',
 	content(frame, area) {
 		const torrent = selectedTorrent(frame);
-		const content = listContent(frame, area, peerList);
+		const list = listContent(frame, area, peerList);
+		const gone = goneLines(frame, area.width, area.height - list.lines.length);
+		const content = {...list, lines: [...list.lines, ...gone]};
 		return torrent === undefined ? content : {...content, counters: countersOf(torrent.row)};
 	},
 };

@@ -53,7 +53,7 @@ function legend(width: number, look: Look): string {
 		[look.paint('down', glyphs.pieceActive), 'in flight'],
 		[look.paint('good', glyphs.pieceHashing), 'checking'],
 		[
-			look.paint('faint', `${glyphs.heights[0]}${glyphs.heights.at(-1)}`),
+			look.paint('border', `${glyphs.heights[0]}${glyphs.heights.at(-1)}`),
 			'missing: 1 to 8+ peers have it',
 		],
 		[look.paint('attention', glyphs.pieceNobody), 'nobody has it'],

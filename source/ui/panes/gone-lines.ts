@@ -1,0 +1,33 @@
+import {closeReasonWords} from '../../store/close-reason.js';
+import type {ClosedPeer} from '../../store/store-state.js';
+import type {Frame} from '../state/frame.js';
+import {duration} from '../text/duration.js';
+import {selectedTorrentId} from './torrent-list.js';
+
+/** Columns of an address in these lines. */
+const addressWidth = 28;
+
+/** The connections that ended lately, each with its reason (R18): they stand where the list of peers leaves room. */
+export function goneLines(frame: Frame, width: number, height: number): readonly string[] {
+	const {look, store} = frame;
+	const torrentId = selectedTorrentId(frame);
+	const gone = store.closedPeers.filter(peer => peer.torrentId === torrentId);
+	if (gone.length === 0 || height < 3) {
+		return [];
+	}
+	const newest = gone.slice(-(height - 2)).reverse();
+	return [
+		' '.repeat(width),
+		look.paint('head', look.place('  gone lately', width)),
+		...newest.map(peer => look.paint('faint', goneLine(peer, frame, width))),
+	];
+}
+
+function goneLine(peer: ClosedPeer, {look, store}: Frame, width: number): string {
+	const detail = peer.detail === '' ? '' : ` (${peer.detail})`;
+	const lived = peer.lifeMs > 0 ? ` after ${duration(peer.lifeMs)}` : '';
+	const ago = peer.closedAt === 0 ? '' : `${duration(store.now - peer.closedAt)} ago`;
+	const address = look.foreign(peer.address, Math.min(addressWidth, Math.floor(width / 3)));
+	const words = `${closeReasonWords[peer.reason]}${detail}${lived}`;
+	return look.foreign(`  ${address} ${ago.padStart(11)}  ${words}`, width);
+}

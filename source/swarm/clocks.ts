@@ -39,6 +39,11 @@ export class Clocks {
 
 	#checkOpening(peer: Peer, now: number): number {
 		const {connectTimeout, handshakeTimeout} = this.#swarm.settings;
+		if (peer.remotePeerId !== undefined) {
+			// Only a connection to ourselves is left in this state with its handshake read.
+			this.#parts.departures.close(peer, 'self-connection', '', now);
+			return Number.POSITIVE_INFINITY;
+		}
 		const isConnecting = peer.state === 'connecting';
 		const endsAt = isConnecting
 			? peer.dialledAt + connectTimeout

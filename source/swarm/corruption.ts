@@ -3,31 +3,30 @@ import {formatAddress} from './address.js';
 import type {CloseReason} from './close-reason.js';
 import type {Departures} from './departures.js';
 import type {Downloads} from './downloads.js';
+import type {Parole} from './parole.js';
 import type {Peer} from './peer.js';
-import {PeerRegister} from './peer-register.js';
-import {canDownload} from './readiness.js';
 import type {Swarm} from './swarm.js';
 
-/** A peer on parole may keep a piece to itself for this long without a block, when others wait for it in the endgame. */
-const patienceMs = 20_000;
+/** Whom the verdict on a piece concerns. */
+export interface CorruptionParts {
+	readonly downloads: Downloads;
+	readonly departures: Departures;
+	readonly parole: Parole;
+}
 
 /**
- * Who sent corrupt data (R17). A piece that fails its hash and came from one peer convicts it. With several contributors each
- * goes on parole: it gives whole pieces alone until it gave as many right ones as it had a part in wrong ones, or one wrong.
+ * Who sent corrupt data (R17). A piece that fails its hash and came from one peer convicts it. With several contributors all go
+ * on parole until one is proved, unless one of them is convicted already.
  */
 export class Corruption {
 	readonly #swarm: Swarm;
-	readonly #downloads: Downloads;
-	readonly #departures: Departures;
+	readonly #parts: CorruptionParts;
 	/** Who gave the blocks of the pieces being verified. */
 	readonly #contributors = new Map<number, readonly Peer[]>();
-	/** On parole, also after they left. */
-	readonly #suspects = new PeerRegister();
 
-	constructor(swarm: Swarm, downloads: Downloads, departures: Departures) {
+	constructor(swarm: Swarm, parts: CorruptionParts) {
 		this.#swarm = swarm;
-		this.#downloads = downloads;
-		this.#departures = departures;
+		this.#parts = parts;
 	}
 
 	/** All blocks of a piece are here: remember who gave them until the hash is known. */
@@ -42,15 +41,9 @@ export class Corruption {
 
 	/** The piece was right. */
 	handleVerified(index: number): void {
-		const contributors = this.#takeContributors(index);
-		const [giver] = contributors;
-		if (contributors.length === 1 && giver?.isOnParole && --giver.paroleLeft <= 0) {
-			this.#endParole(giver);
-			this.#swarm.log.peer(
-				'proved-good',
-				giver,
-				address => `Peer ${address} gave whole pieces alone and right: its parole ends`,
-			);
+		const [giver, ...others] = this.#takeContributors(index);
+		if (giver !== undefined && others.length === 0) {
+			this.#parts.parole.handleProof(giver);
 		}
 	}
 
@@ -74,47 +67,8 @@ export class Corruption {
 			const givers = contributors.map(({address}) => formatAddress(address)).join(', ');
 			return `Piece ${index} failed its hash check (from ${givers || 'nobody'})`;
 		});
-		if (isRechecking) {
-			return;
-		}
-		for (const peer of contributors) {
-			peer.hashFailures++;
-			if (contributors.length === 1) {
-				this.ban(
-					peer,
-					'sent-corrupt-data',
-					`it alone gave piece ${index}, which failed its hash check`,
-					now,
-				);
-			} else {
-				this.#putOnParole(peer, index);
-			}
-		}
-	}
-
-	/** A new connection: it may be an old suspect. */
-	handleHandshake(peer: Peer): void {
-		if (this.#suspects.has(peer)) {
-			peer.isOnParole = true;
-			peer.paroleLeft = 1;
-		}
-	}
-
-	/** In the endgame nobody on parole may keep the last pieces from peers that could give them. */
-	releaseHoarded(now: number): void {
-		if (!this.#swarm.isEndgame) {
-			return;
-		}
-		for (const {exclusiveTo, index, lastBlockAt} of [...this.#swarm.pieces.active.values()]) {
-			if (exclusiveTo === undefined || now - lastBlockAt < patienceMs) {
-				continue;
-			}
-			for (const peer of this.#swarm.peers) {
-				if (!peer.isOnParole && peer.has(index) && canDownload(this.#swarm, peer)) {
-					this.#downloads.dropExclusive(exclusiveTo, now);
-					break;
-				}
-			}
+		if (!isRechecking) {
+			this.#blame(contributors, index, now);
 		}
 	}
 
@@ -125,37 +79,34 @@ export class Corruption {
 		log.peer('banned', peer, address => `Peer ${address} is banned: ${why}`);
 		for (const other of [...peers]) {
 			if (other === peer || bans.has(other)) {
-				this.#departures.close(other, other === peer ? reason : 'banned', why, now);
+				this.#parts.departures.close(other, other === peer ? reason : 'banned', why, now);
 			}
 		}
 	}
 
-	#putOnParole(peer: Peer, index: number): void {
-		peer.paroleLeft = peer.hashFailures;
-		if (!peer.isOnParole) {
-			peer.isOnParole = true;
-			this.#suspects.add(peer);
-			this.#swarm.log.peer(
-				'put-on-parole',
-				peer,
-				address =>
-					`Peer ${address} had a part in piece ${index}: on parole, it gives whole pieces alone`,
-			);
+	#blame(contributors: readonly Peer[], index: number, now: number): void {
+		const {bans} = this.#swarm;
+		const isLiarKnown = contributors.some(peer => bans.has(peer));
+		for (const peer of contributors) {
+			peer.hashFailures++;
+			if (contributors.length === 1) {
+				this.#convict(peer, index, now);
+			} else if (!isLiarKnown) {
+				this.#parts.parole.put(peer, index);
+			}
 		}
 	}
 
-	#endParole(peer: Peer): void {
-		peer.isOnParole = false;
-		this.#suspects.delete(peer);
-		const {active, free} = this.#swarm.pieces;
-		for (const piece of active.values()) {
-			if (piece.exclusiveTo === peer) {
-				piece.exclusiveTo = undefined;
+	/** The liar is proved. Whatever it gave of pieces under way is thrown away with them, before it spoils those too. */
+	#convict(liar: Peer, index: number, now: number): void {
+		const why = `it alone gave piece ${index}, which failed its hash check`;
+		this.ban(liar, 'sent-corrupt-data', why, now);
+		this.#parts.parole.end(liar);
+		for (const piece of [...this.#swarm.pieces.active.values()]) {
+			if (piece.contributors().includes(liar)) {
+				this.#parts.downloads.drop(piece);
 			}
 		}
-		// It may help with pieces of others again, and others with its own: who found nothing looks again.
-		free.version++;
-		this.#swarm.isWakeDue = true;
 	}
 
 	#takeContributors(index: number): readonly Peer[] {

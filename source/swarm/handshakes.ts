@@ -3,18 +3,21 @@ import {hasExtensions, isFast, type PeerHandshake} from '../protocol/handshake.j
 import {allowedFastCount, allowedFastSet} from './allowed-fast.js';
 import type {Choker} from './choker.js';
 import type {CloseReason} from './close-reason.js';
-import type {Corruption} from './corruption.js';
 import type {Departures} from './departures.js';
 import type {HaveNews} from './have-news.js';
+import type {Parole} from './parole.js';
 import type {Peer} from './peer.js';
 import type {Swarm} from './swarm.js';
 import type {Usefulness} from './usefulness.js';
+
+/** How long the accepting end of a connection to ourselves stays. */
+const selfGraceMs = 200;
 
 /** Whom handshakes concern. */
 export interface HandshakesParts {
 	readonly haveNews: HaveNews;
 	readonly choker: Choker;
-	readonly corruption: Corruption;
+	readonly parole: Parole;
 	readonly departures: Departures;
 	readonly usefulness: Usefulness;
 }
@@ -31,6 +34,11 @@ export class Handshakes {
 
 	handleHandshake(peer: Peer, handshake: PeerHandshake, now: number): void {
 		peer.remotePeerId = handshake.peerId;
+		if (peer.isIncoming && isEqual(handshake.peerId, this.#swarm.options.ourPeerId)) {
+			// We dialled ourselves. The other end must read who we are before this one closes, so as not to dial again.
+			this.#swarm.deadlines.limit(peer, now + selfGraceMs);
+			return;
+		}
 		const refusal = this.#refusalOf(peer, handshake);
 		if (refusal !== undefined) {
 			this.#parts.departures.close(peer, refusal, '', now);
@@ -58,7 +66,7 @@ export class Handshakes {
 			address => `Handshake successful with peer ${address} - infohash matches`,
 		);
 		this.#swarm.deadlines.limit(peer, now);
-		this.#parts.corruption.handleHandshake(peer);
+		this.#parts.parole.handleHandshake(peer);
 		this.#sayFirst(peer);
 		this.#parts.choker.handleHandshake(peer, now);
 	}

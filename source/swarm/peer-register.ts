@@ -16,6 +16,10 @@ export class PeerRegister {
 		return this.#size;
 	}
 
+	get isEmpty(): boolean {
+		return this.#keys.size === 0;
+	}
+
 	add(peer: Peer): void {
 		this.#size++;
 		for (const key of keysOf(peer)) {

@@ -22,7 +22,6 @@ export const swarmEventLevels = {
 	'choked-us': 'debug',
 	'peer-interested': 'debug',
 	'requested-block': 'debug',
-	'received-block': 'debug',
 	'rejected-request': 'debug',
 	'request-timeout': 'warn',
 	snubbed: 'info',

@@ -9,6 +9,7 @@ import {Endgame} from './endgame.js';
 import {Handshakes} from './handshakes.js';
 import {HaveNews} from './have-news.js';
 import {Interest} from './interest.js';
+import {Parole} from './parole.js';
 import {PeerPieces} from './peer-pieces.js';
 import {Picker} from './picker.js';
 import {PieceResults} from './piece-results.js';
@@ -32,7 +33,8 @@ export function createParts(swarm: Swarm) {
 	const usefulness = new Usefulness(swarm, departures);
 	const interest = new Interest(swarm, usefulness);
 	const peerPieces = new PeerPieces(swarm, {interest, requests, departures});
-	const corruption = new Corruption(swarm, downloads, departures);
+	const parole = new Parole(swarm, downloads);
+	const corruption = new Corruption(swarm, {downloads, departures, parole});
 	const rates = new Rates(swarm);
 	const intake = new BlockIntake(swarm, {
 		picker,
@@ -44,7 +46,7 @@ export function createParts(swarm: Swarm) {
 		timeouts,
 	});
 	const haveNews = new HaveNews(swarm);
-	const handshakes = new Handshakes(swarm, {haveNews, choker, corruption, departures, usefulness});
+	const handshakes = new Handshakes(swarm, {haveNews, choker, parole, departures, usefulness});
 	const connections = new Connections(swarm, departures);
 	const clocks = new Clocks(swarm, {departures, peerPieces, requests, timeouts, usefulness});
 	const results = new PieceResults(swarm, {downloads, corruption, interest, haveNews});
@@ -58,6 +60,7 @@ export function createParts(swarm: Swarm) {
 		interest,
 		peerPieces,
 		corruption,
+		parole,
 		rates,
 		intake,
 		haveNews,

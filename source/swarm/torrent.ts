@@ -12,7 +12,7 @@ import {createParts, type TorrentParts} from './torrent-parts.js';
 
 export type {BlockInFlight, PieceInFlight} from './torrent-view.js';
 
-/** How often the endgame looks for blocks that should be asked of another peer (R13), and pieces kept back (R17). */
+/** How often the endgame looks for blocks that should be asked of another peer (R13). */
 const endgameLookMs = 500;
 
 /**
@@ -115,6 +115,11 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 		if (this.#hear(peer, now) && !peer.peerInterested) {
 			peer.peerInterested = true;
 			peer.peerInterestedSince = now;
+			this.#swarm.log.peer(
+				'peer-interested',
+				peer,
+				address => `Peer ${address} is interested in us`,
+			);
 			this.#swarm.deadlines.limit(peer, now);
 			this.#parts.usefulness.refresh(peer, now);
 			this.#parts.choker.handleInterested(peer, now);
@@ -314,7 +319,7 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 	// ── Time ──
 
 	tick(now: number): void {
-		const {choker, clocks, haveNews, rates, requests, usefulness} = this.#parts;
+		const {choker, clocks, haveNews, parole, rates, requests, usefulness} = this.#parts;
 		haveNews.flush();
 		for (const peer of this.#swarm.deadlines.takeDue(now)) {
 			clocks.check(peer, now);
@@ -322,10 +327,10 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 		choker.tick(now);
 		usefulness.evaluate(now);
 		rates.tick(now);
+		parole.tick(now);
 		if (this.#swarm.isEndgame && now >= this.#endgameLookAt) {
 			this.#endgameLookAt = now + endgameLookMs;
 			this.#swarm.isWakeDue = true;
-			this.#parts.corruption.releaseHoarded(now);
 		}
 		if (this.#swarm.isWakeDue) {
 			requests.wake(now);
@@ -336,7 +341,7 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 	}
 
 	nextDeadline(): number {
-		const {choker, haveNews, rates, usefulness} = this.#parts;
+		const {choker, haveNews, parole, rates, usefulness} = this.#parts;
 		const {deadlines, isWakeDue, isEndgame, peers} = this.#swarm;
 		if (isWakeDue) {
 			return 0;
@@ -347,6 +352,7 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 			choker.nextAt,
 			peers.size > 0 ? usefulness.nextEvaluationAt : Number.POSITIVE_INFINITY,
 			rates.nextAt,
+			parole.nextAt,
 			isEndgame ? this.#endgameLookAt : Number.POSITIVE_INFINITY,
 		);
 	}

@@ -34,8 +34,10 @@ export function planFrom(seed: number): SimulationPlan {
 	const chance = new Chance(seed);
 	const names = Object.keys(behaviours) as BehaviourName[];
 	const scripted: Partial<Record<BehaviourName, number>> = {};
+	// A crowd of all kinds, or one or two kinds that show alone what they do.
+	const share = chance.pick([0.1, 0.4]);
 	for (const name of names) {
-		if (chance.isHit(0.4)) {
+		if (chance.isHit(share)) {
 			scripted[name] = chance.whole(1, 2);
 		}
 	}

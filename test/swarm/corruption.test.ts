@@ -3,12 +3,9 @@ import type {Peer} from '../../source/swarm/peer.js';
 import {block, World} from './world.js';
 
 /** A piece of which two peers gave a block each, and which fails its hash. */
-function createSuspects(world: World): [Peer, Peer] {
+function createSuspects(world: World, has: 'all' | number[] = 'all'): [Peer, Peer] {
 	world.settings.pipelineDepth = 1;
-	const [left, right] = [1, 2].map(() => world.connect({has: 'all', isUnchoking: true})) as [
-		Peer,
-		Peer,
-	];
+	const [left, right] = [1, 2].map(() => world.connect({has, isUnchoking: true})) as [Peer, Peer];
 	const index = world.requestsTo(left)[0]!.index;
 	world.give(left, index, 0);
 	world.give(right, index, block);
@@ -153,6 +150,44 @@ test('R17: in the endgame nobody on parole keeps the last piece from others for 
 	world.answer(good);
 	world.verifyAll();
 	t.true(world.torrent.isComplete);
+});
+
+test('R17: a begun piece is not left for ever when only peers on parole have it', t => {
+	const world = new World({pieceCount: 2, length: 4 * block, settings: {pipelineDepth: 1}});
+	const gone = world.connect({has: [0], isUnchoking: true});
+	world.answer(gone, 1);
+	world.torrent.handleClosed(gone, 'closed-by-peer', '', world.now);
+	const [left, right] = createSuspects(world, [1]);
+	world.torrent.handleHave(left, 0, world.now);
+	world.torrent.handleHave(right, 0, world.now);
+	world.advance(9000);
+	t.false(world.dropped.includes(0));
+	for (let second = 0; second < 30 && !world.completed.includes(0); second++) {
+		world.advance(1000);
+		world.answer(left);
+	}
+	t.true(world.dropped.includes(0));
+	t.true(world.completed.includes(0));
+});
+
+test('R17: what a proved liar gave of pieces under way is thrown away, and nobody else is blamed for it', t => {
+	const world = new World({pieceCount: 3, length: 6 * block, settings: {pipelineDepth: 1}});
+	const liar = world.connect({has: 'all', isUnchoking: true});
+	const honest = world.connect({has: 'all', isUnchoking: true});
+	world.answer(liar, 1);
+	world.answer(honest, 1);
+	const [shared] = world.completed;
+	// A whole piece of the liar's own, and one that it has begun.
+	world.torrent.handleChoke(honest, world.now);
+	world.answer(liar, 3);
+	const alone = world.completed.at(-1)!;
+	t.not(alone, shared);
+	world.torrent.handleHashFailed(alone, world.now);
+	t.is(world.reasonOf(liar), 'sent-corrupt-data');
+	t.true([...world.torrent.activePieces()].every(({received}) => received === 0));
+	world.torrent.handleHashFailed(shared!, world.now);
+	t.is(honest.hashFailures, 1);
+	t.false(honest.isOnParole);
 });
 
 test("R17: nobody is blamed for our own disk's fault", t => {

@@ -86,6 +86,21 @@ test('R18: another info hash, and our own peer id, are closed with that reason',
 	t.false(world.torrent.isDialWanted(world.now));
 });
 
+test('R18: both ends of a connection to ourselves end as such, whichever hears first', t => {
+	const world = new World();
+	const peerId = new Uint8Array(20).fill(0x11);
+	const dialled = world.open({isIncoming: false, host: '10.1.1.1'});
+	const accepted = world.open({host: '10.1.1.1', port: 50_000});
+	world.shake(accepted, {peerId});
+	// It stays until the other end has read who we are.
+	t.is(world.reasonOf(accepted), undefined);
+	t.deepEqual(world.sent, []);
+	world.shake(dialled, {peerId});
+	t.is(world.reasonOf(dialled), 'self-connection');
+	world.advance(300);
+	t.is(world.reasonOf(accepted), 'self-connection');
+});
+
 test('R18: of two connections to a peer in the same direction the older one stays', t => {
 	const world = new World();
 	const peerId = new Uint8Array(20).fill(7);

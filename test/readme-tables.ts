@@ -4,6 +4,7 @@ import {type FlagName, type FlagRow, flagHelpName, flagsTable} from '../source/c
 import {type SettingRow, settingsTable} from '../source/store/settings.js';
 import {commandGroups} from '../source/ui/keys/command.js';
 import {commandTable} from '../source/ui/keys/command-table.js';
+import {layouts, type Place} from '../source/ui/layout/layouts.js';
 import {keyWords} from '../source/ui/text/key-words.js';
 
 function defaultText(row: SettingRow): string {
@@ -64,11 +65,29 @@ function keysMarkdown(): string {
 	return ['| keys | command | does |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
+function placeWords({panes}: Place): string {
+	const [first = '', ...others] = panes;
+	return others.length === 0 ? first : `${first} (or ${others.join(', ')})`;
+}
+
+/** The readme's table of layouts: what stands on the screen at which size. */
+function layoutsMarkdown(): string {
+	const rows = layouts.map(({name, leastColumns, leastRows, lines}) => {
+		const size = leastColumns === 0 ? 'smaller' : `${leastColumns}×${leastRows}`;
+		const panes = lines.map(line => line.places.map(placeWords).join(' beside ')).join('; ');
+		return `| ${name} | ${size} | ${panes} |`;
+	});
+	return ['| layout | from | panes, from top to bottom |', '| --- | --- | --- |', ...rows].join(
+		'\n',
+	);
+}
+
 /** The tables that the readme has from the program, by the names of their marks there. */
 export const readmeTables: ReadonlyMap<string, () => string> = new Map([
 	['flags', flagsMarkdown],
 	['settings', settingsMarkdown],
 	['keys', keysMarkdown],
+	['layouts', layoutsMarkdown],
 ]);
 
 /** A readme with its tables as the program has them now; each stands between two marks. */

@@ -164,6 +164,17 @@ test('while requests are held back nothing is asked, and all goes on when they a
 	t.true(peer.requestsSent > 0);
 });
 
+test('R12: the least round trip is remembered', t => {
+	const world = new World({settings: {pipelineDepth: 1}});
+	const peer = world.connect({has: 'all', isUnchoking: true});
+	for (const waitMs of [80, 30, 200]) {
+		world.now += waitMs;
+		world.answer(peer, 1);
+	}
+	t.is(peer.minRttMs, 30);
+	t.is(world.torrent.counters.blocksReceived, 3);
+});
+
 test('bytes of blocks are payload, those of other messages are not', t => {
 	const world = new World({pieceCount: 1});
 	const peer = world.connect({has: 'all', isUnchoking: true});

@@ -87,6 +87,14 @@ test('R18: every close carries its reason to the output and the log', t => {
 	t.is(world.events.at(-1)?.text, 'Peer 10.0.0.1:6881 disconnected: kicked (by the user)');
 });
 
+test('incoming connections are counted, those that are refused too', t => {
+	const world = new World({settings: {maxPeersPerTorrent: 1}});
+	world.connect();
+	world.torrent.handleIncoming(addressOf(9), world.now);
+	t.is(world.torrent.counters.incomingConnections, 2);
+	t.like(world.torrent.sourceCounts(), [{source: 'incoming', found: 1, connected: 1, useful: 0}]);
+});
+
 test('R21: incoming connections are counted under the limit', t => {
 	const world = new World({settings: {maxPeersPerTorrent: 2}});
 	world.connect({has: 'all'});

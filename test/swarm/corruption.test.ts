@@ -101,6 +101,36 @@ test('R17: the liar is banned when its whole piece is wrong, the honest one leav
 	t.false(honest.isOnParole);
 });
 
+test('R17: parole ends when a peer alone gave as many right pieces as it had a part in wrong ones', t => {
+	const world = new World({pieceCount: 10, length: 20 * block, logLevel: 'info'});
+	const [left, right] = createSuspects(world);
+	world.torrent.handleChoke(right, world.now);
+	left.hashFailures = 2;
+	left.paroleLeft = 2;
+	world.advance(100);
+	const givePiece = () => {
+		for (const before = world.torrent.haveCount; world.torrent.haveCount === before; ) {
+			world.answer(left, 1);
+			world.verifyAll();
+		}
+	};
+	givePiece();
+	t.true(left.isOnParole);
+	givePiece();
+	t.false(left.isOnParole);
+	t.true(right.isOnParole);
+	t.true(world.eventNames.includes('proved-good'));
+	// It helps with the pieces of others again.
+	const other = world.connect({has: 'all', isUnchoking: true});
+	const [theirs] = world.torrent.requestsOf(other);
+	world.torrent.handleChoke(other, world.now);
+	for (const {index, begin, length} of world.requestsTo(other)) {
+		world.torrent.handleRejectRequest(other, index, begin, length, world.now);
+	}
+	world.answer(left);
+	t.true(world.completed.includes(theirs!.index));
+});
+
 test('R17: a suspect stays one when it comes back', t => {
 	const world = new World({...shared, length: 2 * block});
 	const [left] = createSuspects(world);

@@ -39,6 +39,17 @@ test('samples of any length give the same rate', t => {
 	t.is(Math.round(meter.bytesPerSecond), 20_000);
 });
 
+test('upload rates are measured as well', t => {
+	const world = new World({have: [0]});
+	const peer = world.connect({has: 'none'});
+	for (let second = 0; second < 10; second++) {
+		world.torrent.handleBlockSent(peer, 0, 0, 5000, world.now);
+		world.advance(1000);
+	}
+	t.true(Math.abs(peer.upBytesPerSecond - 5000) < 800, `${peer.upBytesPerSecond}`);
+	t.is(peer.downBytesPerSecond, 0);
+});
+
 test("a peer's rates are sampled while bytes move and not after", t => {
 	const world = new World({pieceCount: 100});
 	const peer = world.connect({has: 'all'});

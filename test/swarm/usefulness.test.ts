@@ -126,6 +126,20 @@ test('R6: without grace it goes at once', t => {
 	t.is(world.reasonOf(peer), 'no-mutual-interest');
 });
 
+test('R6: a shorter evaluation interval takes effect at once', t => {
+	const world = new World({
+		have: [0],
+		settings: {peerEvaluationInterval: 600_000, uselessAge: 2000},
+	});
+	const peer = world.connect({has: [0]});
+	world.advance(60_000);
+	t.is(world.reasonOf(peer), undefined);
+	world.settings.peerEvaluationInterval = 1000;
+	world.torrent.handleSettings(world.now);
+	world.advance(1100);
+	t.is(world.reasonOf(peer), 'no-mutual-interest');
+});
+
 test('R6: under policy pressure useless peers stay while there is room', t => {
 	const world = new World({
 		have: [0],

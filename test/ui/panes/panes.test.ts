@@ -1,0 +1,144 @@
+import test from 'ava';
+import type {Finding} from '../../../source/store/finding.js';
+import {panes} from '../../../source/ui/panes/panes.js';
+import type {PaneId} from '../../../source/ui/state/screen-state.js';
+import {fakeFrame, fakeStore, frameOf, plain} from '../fake/fake-frame.js';
+
+const area = {width: 120, height: 20, isFocused: true};
+
+async function lines(id: PaneId): Promise<readonly string[]> {
+	return panes[id].content(await fakeFrame(), area).lines.map(plain);
+}
+
+test('the torrents stand with what they do', async t => {
+	const [head, first] = await lines('torrents');
+	t.regex(head ?? '', /^ {2}name +done .* why +$/);
+	t.regex(first ?? '', /^ {2}ubuntu-.* 40\.\d % .*7 of 11 peers sending/);
+});
+
+test('the peers’ border counts how far each connection has come', async t => {
+	const {counters} = panes.peers.content(await fakeFrame(), area);
+	t.deepEqual(
+		counters?.map(counter => counter.text),
+		[
+			'11 connected',
+			'10 told what they have',
+			'9 have what we want',
+			'8 unchoked us',
+			'7 asked',
+			'7 sending',
+		],
+	);
+});
+
+test('the pipeline says what became of requests and draws the pieces in flight block by block', async t => {
+	const [facts, ...rest] = await lines('pipeline');
+	t.regex(
+		facts ?? '',
+		/^\d+ out · \d+ sent · \d+ answered · 3 timed out · 0 twice · depth at most \d+/,
+	);
+	const pieces = rest.filter(line => /#\d+ /.test(line));
+	t.true(pieces.length >= 4);
+	// Every block of a piece is here (▄), asked of a peer (its letter) or missing.
+	for (const piece of pieces) {
+		t.regex(piece, /#\d+ [▄a-zA-Z·]{32,64} +\d+\/64$/);
+	}
+});
+
+test('without a torrent no pane has anything to say', async t => {
+	const frame = await fakeFrame({torrents: 0});
+	for (const id of ['pipeline', 'pieces', 'why'] as const) {
+		t.deepEqual(panes[id].content(frame, area).lines, []);
+	}
+	const words = plain(panes.torrents.content(frame, area).lines[1] ?? '');
+	t.regex(words, /press a, or paste a magnet link/);
+});
+
+test('the pieces are counted over their map', async t => {
+	const {counters, lines: drawn, note} = panes.pieces.content(await fakeFrame(), area);
+	t.regex(counters?.[0]?.text ?? '', /^1\d{3}\/2680$/);
+	t.is(counters?.[1]?.text, '8 in flight');
+	t.is(note, '2 pieces a cell');
+	t.regex(plain(drawn.at(-1) ?? ''), /█ have .* nobody has it/);
+});
+
+test('each tracker stands with its last words, and each kind of source with what it gave', async t => {
+	const all = (await lines('sources')).join('\n');
+	t.regex(all, /http:\/\/tracker\.example\/announce +working +41 +7 +48/);
+	t.regex(all, /udp:\/\/other\.exam…e:6969\/announce +timeout ×3 .*no answer \(deadline has …/);
+	t.regex(all, /tracker +48 +9 +6/);
+	t.regex(all, /DHT: 112 nodes answered/);
+});
+
+test('the files stand as a tree with priority and progress', async t => {
+	const all = await lines('files');
+	t.regex(all[1] ?? '', /^ {2}ubuntu-26.*iso\/ +normal /);
+	t.regex(all[2] ?? '', /^ {4}readme\.txt +normal /);
+	t.regex(all[3] ?? '', /^ {4}disk\/ +normal /);
+	t.regex(all[4] ?? '', /^ {6}image-1\.iso +normal /);
+});
+
+test('a block in the log keeps its lines', async t => {
+	const {store, port} = await fakeStore();
+	port.tell({
+		type: 'log',
+		epochMs: 0,
+		level: 'info',
+		name: 'diagnostics',
+		torrentId: 1,
+		peerId: null,
+		address: null,
+		text: '=== PEER CONNECTION DIAGNOSTICS ===\nPeer 10.0.0.1:1:\n===========================',
+	});
+	const drawn = panes.log.content(frameOf(store), area).lines.map(plain);
+	t.regex(drawn.at(-3) ?? '', /^\d\d:\d\d:\d\d === PEER CONNECTION DIAGNOSTICS ===/);
+	t.regex(drawn.at(-2) ?? '', /^ {9}Peer 10\.0\.0\.1:1:/);
+	t.regex(drawn.at(-1) ?? '', /^ {9}=+ +$/);
+});
+
+function finding(id: string, severity: Finding['severity'], headline: string): Finding {
+	return {
+		id,
+		severity,
+		since: 0,
+		headline,
+		evidence: [{text: 'its evidence'}],
+		actions: [{label: 'do something', command: ':announce'}],
+		reference: '',
+	};
+}
+
+test('findings stand in their order with evidence and actions, severity in a glyph of its own', async t => {
+	const {store, port} = await fakeStore();
+	const findings = [
+		finding('E03', 'error', 'Disk full'),
+		finding('E14c', 'info', 'Normal failures'),
+	];
+	port.tell({type: 'findings', torrentId: 1, epochMs: 0, findings, changes: []});
+	const drawn = panes.why.content(frameOf(store), {...area, height: 30}).lines.map(plain);
+	t.regex(drawn[0] ?? '', /^■ Disk full .*\d[smhd]\S*$/);
+	t.regex(drawn[1] ?? '', /^ {4}its evidence/);
+	t.regex(drawn[2] ?? '', /^ {2}→ do something/);
+	t.regex(drawn[3] ?? '', /^• Normal failures/);
+	t.true(drawn.some(line => /^unchoked us +8 /.test(line)));
+});
+
+test('the steps towards a block give way to the findings, the most telling ones last', async t => {
+	const frame = await fakeFrame();
+	const steps = (height: number) =>
+		panes.why
+			.content(frame, {...area, height})
+			.lines.slice(2)
+			.map(line => plain(line).slice(0, 20).trim());
+	t.deepEqual(steps(20), [
+		'connected',
+		'told what they have',
+		'have pieces',
+		'have what we want',
+		'unchoked us',
+		'can be asked',
+		'asked now',
+	]);
+	t.deepEqual(steps(5), ['connected', 'have what we want', 'asked now']);
+	t.deepEqual(steps(3), []);
+});

@@ -4,11 +4,18 @@ export type Row<Column extends string> = {readonly [Name in Column]: number};
 /** The place of each column in its list. */
 export type ColumnIndex<Column extends string> = {readonly [Name in Column]: number};
 
-/** Turns a list of columns into name → place. */
+const known = new WeakMap<readonly string[], ColumnIndex<string>>();
+
+/** Turns a list of columns into name → place; once for each list. */
 export function indexColumns<const Column extends string>(
 	columns: readonly Column[],
 ): ColumnIndex<Column> {
-	return Object.fromEntries(columns.map((name, index) => [name, index])) as ColumnIndex<Column>;
+	let index: ColumnIndex<string> | undefined = known.get(columns);
+	if (index === undefined) {
+		index = Object.fromEntries(columns.map((name, place) => [name, place]));
+		known.set(columns, index);
+	}
+	return index;
 }
 
 /**

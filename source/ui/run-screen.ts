@@ -1,4 +1,5 @@
 import type {Instance} from 'ink';
+import type {Settings} from '../store/settings.js';
 import {SwarmStore} from '../store/store.js';
 import type {CommandContext} from './keys/command.js';
 import {commandTable} from './keys/command-table.js';
@@ -13,7 +14,7 @@ import {guardExit} from './terminal/exit-guards.js';
 import {FrameStream} from './terminal/frame-stream.js';
 import {FrameWriter} from './terminal/frame-writer.js';
 import {LineHandles} from './terminal/line-handles.js';
-import {copyToClipboard, enterScreen, leaveScreen} from './terminal/sequences.js';
+import {copyToClipboard, enterScreen, leaveScreen, sequences} from './terminal/sequences.js';
 import {type Size, Terminal} from './terminal/terminal.js';
 import {detectLook} from './theme/detect-look.js';
 
@@ -59,7 +60,7 @@ class RunningScreen {
 		this.#terminal = new Terminal({
 			stdin: options.stdin,
 			stdout: options.stdout,
-			enterSequence: isLinear ? '' : enterScreen(options.settings.mouse),
+			enterSequence: () => (isLinear ? '' : enterScreen(this.#store.state.settings.mouse)),
 			leaveSequence: isLinear ? '' : leaveScreen(),
 			events: {
 				handleInput: event => this.#controller.handleInput(event),
@@ -112,8 +113,8 @@ class RunningScreen {
 			preferences: this.#options.preferences ?? {},
 			keep: preferences => this.#options.onPreferences?.(preferences),
 			clock: () => performance.now(),
-			canDraw: () => !this.#terminal.isStalled,
-			add: (text, context) => void this.#add(text, context),
+			canDraw: () => this.#terminal.canDraw,
+			add: (text, context) => void this.#add(text, context, true),
 			set: (name, text, context) => this.#set(name, text, context),
 			copy: text => this.#terminal.write(copyToClipboard(text)),
 			redraw: () => this.#redraw(),
@@ -153,8 +154,7 @@ class RunningScreen {
 	#watch(): void {
 		this.#store.api.subscribe((state, before) => {
 			if (state.settings !== before.settings) {
-				const {env, stdout} = this.#options;
-				this.#controller.setLook(detectLook(state.settings, env, stdout));
+				this.#handleSettings(state.settings, before.settings);
 			}
 			if (state.engine.kind === 'stopped') {
 				this.#end({reason: 'engine-stopped'});
@@ -164,13 +164,21 @@ class RunningScreen {
 			}
 		});
 		for (const text of this.#options.torrents ?? []) {
-			void this.#add(text, this.#controller.context);
+			void this.#add(text, this.#controller.context, false);
+		}
+	}
+
+	#handleSettings(settings: Settings, before: Settings): void {
+		const {env, stdout} = this.#options;
+		this.#controller.setLook(detectLook(settings, env, stdout));
+		if (settings.mouse !== before.mouse && this.#terminal.canDraw) {
+			this.#terminal.write(settings.mouse ? sequences.mouseOn : sequences.mouseOff);
 		}
 	}
 
 	#draw(frame: string): void {
 		this.#frame = frame;
-		if (!this.#terminal.isStalled && !this.#isClosed) {
+		if (this.#terminal.canDraw && !this.#isClosed) {
 			this.#terminal.write(this.#writer.draw(frame));
 		}
 	}
@@ -213,15 +221,18 @@ class RunningScreen {
 		process.kill(process.pid, 'SIGTSTP');
 	}
 
-	async #add(text: string, context: CommandContext): Promise<void> {
-		context.notify('reading the torrent…');
+	/** `isTyped`: a person waits for it, so it is told how it goes and is what is shown next. */
+	async #add(text: string, context: CommandContext, isTyped: boolean): Promise<void> {
+		if (isTyped) {
+			context.notify('reading the torrent…');
+		}
 		try {
 			const torrent = await this.#options.onAdd(text);
 			const result =
 				typeof torrent === 'string' ? {error: torrent} : await this.#store.add(torrent);
 			if ('error' in result) {
 				context.notify(result.error, 'error');
-			} else {
+			} else if (isTyped) {
 				context.notify('added');
 				context.change(screen => ({
 					...screen,

@@ -34,7 +34,7 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		id: 'name',
 		title: 'name',
 		help: 'the name of the torrent',
-		width: 16,
+		width: 20,
 		grow: 3,
 		most: 60,
 		importance: 1,

@@ -70,7 +70,12 @@ export const peerList: ListModel<PeerItem, PeerSource> = {
 					pieceCount: frame.store.torrents.rowOf(selectedTorrentId(frame) ?? -1)?.pieceCount ?? 0,
 				};
 	},
-	emptyWords: frame => (selectedTorrentId(frame) === null ? '' : 'no peer connected'),
+	emptyWords: frame => {
+		if (selectedTorrentId(frame) === null) {
+			return '';
+		}
+		return selectedDetail(frame) === null ? 'looking…' : 'no peer connected';
+	},
 };
 
 /** The selected peer as its row is drawn from. */

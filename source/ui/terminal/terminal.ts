@@ -37,7 +37,7 @@ export class Terminal {
 	readonly #stdin: ReadStream;
 	readonly #stdout: TerminalOutput;
 	readonly #events: TerminalEvents;
-	readonly #enterSequence: string;
+	readonly #enterSequence: () => string;
 	readonly #leaveSequence: string;
 	readonly #decoder = new KeyDecoder();
 	readonly #utf8 = new StringDecoder('utf8');
@@ -50,7 +50,7 @@ export class Terminal {
 		readonly stdin: ReadStream;
 		readonly stdout: TerminalOutput;
 		/** Turns on what the screen needs. */
-		readonly enterSequence: string;
+		readonly enterSequence: () => string;
 		/** Turns everything off again; harmless where it was never on. */
 		readonly leaveSequence: string;
 		readonly events: TerminalEvents;
@@ -70,6 +70,11 @@ export class Terminal {
 		return {columns: this.#stdout.columns || 80, rows: this.#stdout.rows || 24};
 	}
 
+	/** The screen is ours, and the terminal takes what is drawn. */
+	get canDraw(): boolean {
+		return this.#isShown && !this.isStalled;
+	}
+
 	/** Output waits in our own buffer: the terminal has stopped reading. */
 	get isStalled(): boolean {
 		return this.#stdout.writableLength > 0;
@@ -87,7 +92,7 @@ export class Terminal {
 		this.#stdin.on('end', this.#handleGone);
 		this.#stdin.setRawMode(true);
 		this.#stdin.resume();
-		this.write(this.#enterSequence);
+		this.write(this.#enterSequence());
 	}
 
 	/** Gives the terminal back as it was. Harmless when it is not ours. */

@@ -51,15 +51,11 @@ export class Lab {
 		this.#clock = clock;
 		this.settings = labSettings(scenario);
 		const random = new LabRandom(seed);
-		const rows = scenario.peers.flatMap(plan =>
-			Array.from({length: plan.count ?? 1}, (_, at) => ({
-				plan,
-				name: plan.count === undefined ? plan.name : `${plan.name} ${at + 1}`,
-			})),
-		);
-		this.peers = rows.map(
-			({plan, name}, number) =>
-				new ScriptedPeer({name, plan, content, clock, random: random.fork(name), number}),
+		this.peers = scenario.peers.flatMap(plan =>
+			Array.from({length: plan.count ?? 1}, (_, at) => {
+				const name = plan.count === undefined ? plan.name : `${plan.name} ${at + 1}`;
+				return new ScriptedPeer({name, plan, content, clock, random: random.fork(name)});
+			}),
 		);
 	}
 
@@ -140,16 +136,14 @@ export class Lab {
 	}
 
 	async #openBlackHoles(): Promise<void> {
-		for (const family of [4, 6]) {
+		for (const host of ['127.0.0.1', '::1']) {
 			const peers = this.peers.filter(
-				({plan}) => plan.connects === 'black-hole' && (plan.family ?? 4) === family,
+				peer => peer.plan.connects === 'black-hole' && peer.host === host,
 			);
 			if (peers.length > 0) {
-				const host = family === 6 ? '::1' : '127.0.0.1';
 				const hole = await BlackHole.open(host, peers.length);
 				this.#blackHoles.push(hole);
 				for (const [at, peer] of peers.entries()) {
-					peer.host = host;
 					peer.port = hole.ports[at] ?? 0;
 				}
 			}

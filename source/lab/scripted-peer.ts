@@ -17,8 +17,6 @@ export interface ScriptedPeerOptions {
 	readonly clock: LabClock;
 	/** Its own fork. */
 	readonly random: LabRandom;
-	/** Which of the lab's peers it is, from 0: each has an IPv4 address of its own. */
-	readonly number?: number;
 }
 
 /** What a scripted peer saw and did, for tests. */
@@ -45,8 +43,8 @@ export class ScriptedPeer {
 	readonly random: LabRandom;
 	/** 20 bytes. */
 	readonly peerId: Uint8Array;
-	/** An address of the loopback; settled when it listens. */
-	host: string;
+	/** An address of the loopback. */
+	readonly host: string;
 	/** 0 until it listens. */
 	port = 0;
 	/** One bit a piece, as on the wire. */
@@ -77,13 +75,13 @@ export class ScriptedPeer {
 	#pieceCount = 0;
 	#steps = 0;
 
-	constructor({name, plan, content, clock, random, number = 0}: ScriptedPeerOptions) {
+	constructor({name, plan, content, clock, random}: ScriptedPeerOptions) {
 		this.name = name;
 		this.plan = plan;
 		this.content = content;
 		this.clock = clock;
 		this.random = random;
-		this.host = plan.family === 6 ? '::1' : loopbackHost(number);
+		this.host = plan.family === 6 ? '::1' : '127.0.0.1';
 		this.peerId = new TextEncoder().encode('-UL0001-000000000000');
 		for (let at = 8; at < 20; at++) {
 			this.peerId[at] = random.below(256);
@@ -128,18 +126,7 @@ export class ScriptedPeer {
 		const server = createServer(socket => {
 			this.#open(socket, true);
 		});
-		try {
-			this.port = await listen(server, this.host);
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EADDRNOTAVAIL' || this.plan.family === 6) {
-				throw error;
-			}
-
-			// Not every system has more than one address on its loopback.
-			this.host = '127.0.0.1';
-			this.port = await listen(server, this.host);
-		}
-
+		this.port = await listen(server, this.host);
 		this.#server = server;
 		if (this.plan.connects === 'refuses') {
 			server.close();
@@ -221,11 +208,6 @@ export class ScriptedPeer {
 		this.counts.connections++;
 		this.#links.add(new PeerLink(this, socket, isIncoming));
 	}
-}
-
-/** The peers of a lab must not share an address: who bans one would ban them all. */
-function loopbackHost(number: number): string {
-	return `127.0.${1 + Math.floor(number / 250)}.${1 + (number % 250)}`;
 }
 
 async function listen(server: Server, host: string): Promise<number> {

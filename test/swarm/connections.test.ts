@@ -66,6 +66,8 @@ test('R11: a failed address is retried with growing, jittered back-off', t => {
 		t.true(wait >= middle * 0.75 && wait <= middle * 1.25 + 100, `${waits}`);
 	}
 	t.is(world.torrent.counters.dialRefusals, 6);
+	t.is(world.torrent.counters.dialAttempts, 6);
+	t.is(world.torrent.counters.dialSuccesses, 0);
 });
 
 test('R18: a filtered address is neither dialled nor let in', t => {

@@ -182,6 +182,37 @@ test('R17: in the endgame nobody on parole keeps the last piece from others for 
 	t.true(world.torrent.isComplete);
 });
 
+test('R17: a peer on parole that stands still loses its piece when it is snubbed, endgame or not', t => {
+	const world = new World({pieceCount: 9, length: 18 * block});
+	const [keeper, other] = createSuspects(world);
+	world.torrent.handleChoke(other, world.now);
+	world.advance(100);
+	world.answer(keeper, 2);
+	const kept = [...world.torrent.requestsOf(keeper)].map(({index}) => index);
+	world.advance(29_000);
+	t.false(world.torrent.isEndgame);
+	t.deepEqual(
+		world.dropped.filter(index => kept.includes(index)),
+		[],
+	);
+	world.advance(1200);
+	t.true(keeper.isSnubbed);
+	t.true(kept.some(index => world.dropped.includes(index)));
+});
+
+test('R17: it is left to the one on parole when nobody else could give it', t => {
+	const world = new World({...shared, length: 2 * block});
+	const suspects = createSuspects(world);
+	world.advance(100);
+	const keeper = suspects.find(({outstanding}) => outstanding > 0)!;
+	world.answer(keeper, 1);
+	// One that chokes us, and one that lacks the piece.
+	world.connect({has: 'all'});
+	world.connect({has: 'none', isUnchoking: true});
+	world.advance(25_000);
+	t.deepEqual(world.dropped, []);
+});
+
 test('R17: a begun piece is not left for ever when only peers on parole have it', t => {
 	const world = new World({pieceCount: 2, length: 4 * block, settings: {pipelineDepth: 1}});
 	const gone = world.connect({has: [0], isUnchoking: true});

@@ -1,7 +1,6 @@
-import {createRequire} from 'node:module';
+import manifest from '../../package.json' with {type: 'json'};
 
 /** The version in package.json. */
 export function version(): string {
-	const {version} = createRequire(import.meta.url)('../../../package.json') as {version: string};
-	return version;
+	return manifest.version;
 }

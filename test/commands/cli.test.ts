@@ -55,7 +55,7 @@ test('below Node 22 one sentence says so, and nothing is loaded that would not l
 	t.is(result.stderr.split('\n').length, 2);
 	const source = readFileSync(cliPath, 'utf8');
 	t.true(source.startsWith('#!/usr/bin/env node\n'));
-	const imports = [...source.matchAll(/^import .* from '(.*)';$/gm)].map(([, name]) => name);
+	const imports = [...source.matchAll(/^import .* from ["'](.*?)["'];/gm)].map(([, name]) => name);
 	t.true(imports.length > 0 && imports.every(name => name?.startsWith('node:')), String(imports));
 });
 

@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import type {ExecutionContext} from 'ava';
 
 /** The built program. */
-export const cliPath = fileURLToPath(new URL('../../source/cli.js', import.meta.url));
+export const cliPath = fileURLToPath(new URL('../../bin/cli.js', import.meta.url));
 
 /** How a run of the program ended. */
 export interface CliResult {

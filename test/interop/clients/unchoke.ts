@@ -2,7 +2,7 @@ import path from 'node:path';
 import {ClientProcess} from '../client-process.js';
 import type {ClientJob, RealClient, RunningClient} from './real-client.js';
 
-const cli = path.join(import.meta.dirname, '../../../source/cli.js');
+const cli = path.join(import.meta.dirname, '../../../bin/cli.js');
 
 function start(job: ClientJob, more: readonly string[]): RunningClient {
 	const client = new ClientProcess(

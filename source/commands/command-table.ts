@@ -99,6 +99,7 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 		flags: [
 			'list',
 			'headless',
+			'replay',
 			'json',
 			...engineFlags,
 			'sequential',
@@ -109,7 +110,7 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 			...settingFlags,
 			...drawingFlags,
 		],
-		examples: ['', '--list', 'mixed --headless'],
+		examples: ['', '--list', 'mixed --headless', 'mixed --replay 7'],
 	},
 	show: {
 		usage: '<torrent>',

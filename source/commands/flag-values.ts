@@ -43,6 +43,20 @@ export function givenFor(flags: FlagValues): number | null {
 	return givenDuration('--for', flags.for);
 }
 
+/**
+ * `--replay`: the number of a lab's run; undefined when it wasn't given.
+ * @throws UsageError when it is no whole number from 0 to 4294967295.
+ */
+export function givenReplay({replay}: FlagValues): number | undefined {
+	const number = Number(replay);
+	if (replay !== undefined && !(/^\d{1,10}$/.test(replay) && number < 2 ** 32)) {
+		throw new UsageError(
+			`--replay must be a whole number up to 4294967295, got ${typedText(replay)}`,
+		);
+	}
+	return replay === undefined ? undefined : number;
+}
+
 function givenDuration(flag: string, text: string | undefined): number | null {
 	const ms = text === undefined ? null : parseDuration(text);
 	if (ms === undefined || ms === 0) {

@@ -166,6 +166,11 @@ export const flagsTable = {
 	force: {kind: 'switch', help: 'replace the file if it is there already'},
 	list: {kind: 'switch', help: 'list the scenarios'},
 	headless: {kind: 'switch', help: 'print instead of opening the screen'},
+	replay: {
+		kind: 'text',
+		value: 'N',
+		help: 'the run of this number: same data, same decisions of the peers (1)',
+	},
 	help: {kind: 'switch', short: 'h', help: 'show this help'},
 	version: {kind: 'switch', help: 'show the version'},
 } as const satisfies Record<string, FlagRow>;

@@ -11,7 +11,7 @@ import {canDrawScreen} from '../ui/can-draw-screen.js';
 import type {CommandInput} from './command-table.js';
 import {type Configuration, givenSettings, userConfiguration} from './config/configuration.js';
 import {type Outcome, UsageError} from './exit.js';
-import {givenTimeout} from './flag-values.js';
+import {givenReplay, givenTimeout} from './flag-values.js';
 import type {FlagValues} from './flags.js';
 import {nearest} from './nearest.js';
 import {openProgressLine} from './progress-line.js';
@@ -56,17 +56,21 @@ class LabRun {
 	readonly scenario: Scenario;
 	readonly folder: string;
 	readonly stateDir: string;
+	readonly #seed: number | undefined;
 	#lab: Promise<Lab> | undefined;
 
-	constructor(scenario: Scenario) {
+	/** `seed` chooses the run; the same one each time when it is undefined. */
+	constructor(scenario: Scenario, seed: number | undefined) {
 		this.scenario = scenario;
+		this.#seed = seed;
 		this.folder = mkdtempSync(join(tmpdir(), 'unchoke-lab-'));
 		this.stateDir = join(this.folder, 'state');
 	}
 
 	/** The scenario's trackers and peers, up and listening. */
 	get lab(): Promise<Lab> {
-		this.#lab ??= import('../lab/lab.js').then(async ({Lab}) => Lab.start(this.scenario));
+		const options = this.#seed === undefined ? {} : {seed: this.#seed};
+		this.#lab ??= import('../lab/lab.js').then(async ({Lab}) => Lab.start(this.scenario, options));
 		return this.#lab;
 	}
 
@@ -138,7 +142,7 @@ export async function runLab({words, flags}: CommandInput): Promise<Outcome> {
 	// The scenario keeps the client on the loopback, whatever a config file says; what is typed here wins.
 	const settings = {...user, ...labSettings(scenario), ...(await givenSettings(flags))};
 	const isHeadless = flags.headless || flags.json || !canDrawScreen(process, process.env);
-	const run = new LabRun(scenario);
+	const run = new LabRun(scenario, givenReplay(flags));
 	try {
 		return await (isHeadless
 			? runHeadlessLab(run, flags, settings)

@@ -82,7 +82,7 @@ export class Lab {
 	describe(): string {
 		const rows = this.peers.map(peer => `  ${formatPeerAddress(peer).padEnd(22)}${peer.name}`);
 		const {name, summary, watch} = this.scenario;
-		return [`${name}: ${summary} (seed ${this.seed})`, ...rows, watch].join('\n');
+		return [`${name}: ${summary} (run ${this.seed})`, ...rows, watch].join('\n');
 	}
 
 	/** Ends everything; afterwards no socket, timer or thread of it is left. */

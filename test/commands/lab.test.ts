@@ -23,3 +23,25 @@ test('--headless downloads from the swarm and tells it; a signal ends it', async
 test('an unknown scenario names the nearest', async t => {
 	refused(t, await runCli(t, ['lab', 'mixt']), 2, 'mixt', 'did you mean mixed?');
 });
+
+test('--replay plays the run of a number, with its own data', async t => {
+	const play = async (number: string): Promise<string> => {
+		const {child, end, said} = startCli(t, ['lab', '--headless', '--json', '--replay', number]);
+		await said(/"type":"torrent"/);
+		child.kill('SIGINT');
+		const {stdout, stderr} = await end;
+		t.true(stderr.includes(`(run ${number})`));
+		return /"infoHash":"([^"]+)"/.exec(stdout)?.[1] ?? '';
+	};
+
+	const [one, again, other] = [await play('7'), await play('7'), await play('8')];
+	t.regex(one, /^[\da-f]{40}$/);
+	t.is(again, one);
+	t.not(other, one);
+});
+
+test('--replay takes whole numbers', async t => {
+	for (const number of ['-1', '1.5', 'x', '4294967296']) {
+		refused(t, await runCli(t, ['lab', `--replay=${number}`]), 2, '--replay', number);
+	}
+});

@@ -151,11 +151,11 @@ test('a stopped lab listens no more', async t => {
 	t.is((await client.hear('closed')).code, 'ECONNREFUSED');
 });
 
-test('the description names the scenario, its seed, every peer and what to look at', async t => {
+test('the description names the scenario, its run, every peer and what to look at', async t => {
 	const lab = await start(t, mixed, {seed: 3});
 	const text = lab.describe();
 	t.true(text.startsWith('mixed: '));
-	t.true(text.includes('(seed 3)'));
+	t.true(text.includes('(run 3)'));
 	for (const peer of lab.peers) {
 		t.true(text.includes(formatPeerAddress(peer)) && text.includes(peer.name));
 	}

@@ -13,6 +13,7 @@ export const carryOut = async (
 	now: number,
 ): Promise<void> => {
 	const {torrent} = session.swarm;
+	session.swarm.hurry(now);
 	switch (intent.type) {
 		case 'pause':
 			return session.pause();

@@ -62,7 +62,7 @@ export function sampleWithMetainfo(
 }
 
 /** An engine without a thread, as a port. */
-class LocalPort implements EnginePort {
+export class LocalPort implements EnginePort {
 	readonly engine: Engine;
 	readonly #listeners = new Set<(message: EngineMessage) => void>();
 

@@ -1,6 +1,8 @@
 import {availableParallelism} from 'node:os';
 import {Worker} from 'node:worker_threads';
 import {type HashFile, type HashJob, hashStateWords as words} from './hash-job.js';
+import {runHashJob} from './hash-run.js';
+import {Turns} from './turns.js';
 
 /** How far a recheck, or the hashing of files for a new torrent, has come. */
 export interface HashProgress {
@@ -24,10 +26,18 @@ const maxWorkers = 4;
 /** A thread's start costs as much as hashing this many bytes. */
 const bytesWorthAWorker = 16 * 1024 * 1024;
 
+/** A job of no more than this is done at once, on the caller's thread: a thousand small torrents need no thousand threads. */
+const bytesHashedHere = 1024 * 1024;
+
+/** Jobs that hash at a time: more would only move the disk's head to and fro. */
+const maxJobs = 2;
+
 const progressIntervalMs = 100;
 
 /** A thread makes nothing that lives long; unlimited, its young generation alone would grow to tens of MiB. */
 const resourceLimits = {maxYoungGenerationSizeMb: 3};
+
+const turns = new Turns(maxJobs);
 
 /** Digests by position in the list of pieces asked for; `isHashed` is 0 where bytes are missing. */
 export interface HashedPieces {
@@ -64,9 +74,16 @@ export async function hashPieces(
 			bytes: pieces.length * job.pieceLength,
 		});
 	};
+	if (pieces.length * job.pieceLength <= bytesHashedHere) {
+		runHashJob(job);
+		report();
+		return {digests: job.digests, isHashed: job.isHashed};
+	}
 	const timer = setInterval(report, progressIntervalMs);
 	signal?.addEventListener('abort', stop, {once: true});
+	const endTurn = await turns.take();
 	try {
+		signal?.throwIfAborted();
 		const running = Array.from({length: workerCount(job)}, () => runWorker(job));
 		// The first failure stops the others, and none outlives this call.
 		for (const worker of running) worker.catch(stop);
@@ -76,13 +93,13 @@ export async function hashPieces(
 		report();
 		return {digests: job.digests, isHashed: job.isHashed};
 	} finally {
+		endTurn();
 		clearInterval(timer);
 		signal?.removeEventListener('abort', stop);
 	}
 }
 
 function workerCount({pieces, pieceLength}: HashJob): number {
-	if (pieces.length === 0) return 0;
 	const worthwhile = Math.ceil((pieces.length * pieceLength) / bytesWorthAWorker);
 	return Math.min(maxWorkers, availableParallelism(), pieces.length, worthwhile);
 }

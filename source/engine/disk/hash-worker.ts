@@ -1,23 +1,6 @@
-/** The thread that {@link hashPieces} starts: takes pieces until none is left, and leaves their digests in shared memory. */
+/** The thread that `hashPieces` starts: hashes pieces of a job that it shares with others. */
 import {workerData} from 'node:worker_threads';
-import {type HashJob, hashStateWords as words} from './hash-job.js';
-import {PieceHasher} from './piece-hasher.js';
+import type {HashJob} from './hash-job.js';
+import {runHashJob} from './hash-run.js';
 
-function run({files, pieceLength, pieces, digests, isHashed, state}: HashJob): void {
-	const hasher = new PieceHasher({files, pieceLength});
-	const isStopped = () => Atomics.load(state, words.isStopped) !== 0;
-	while (!isStopped()) {
-		const position = Atomics.add(state, words.next, 1);
-		const index = pieces[position];
-		if (index === undefined) break;
-		const digest = hasher.hash(index, isStopped);
-		if (digest !== undefined) {
-			digests.set(digest, position * 20);
-			isHashed[position] = 1;
-		}
-		Atomics.add(state, words.done, 1);
-	}
-	hasher.close();
-}
-
-run(workerData as HashJob);
+runHashJob(workerData as HashJob);

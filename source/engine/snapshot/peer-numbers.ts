@@ -1,85 +1,97 @@
-import {availabilityCodes, type PeerColumn, peerSources, peerStates} from '../../store/columns.js';
+import {availabilityCodes, peerColumns, peerSources, peerStates} from '../../store/columns.js';
+import {indexColumns} from '../../store/row-table.js';
 import type {Peer} from '../../swarm/peer.js';
 import type {Torrent} from '../../swarm/torrent.js';
-import type {NumberRow} from './number-row.js';
 
-/** The newest of clocks that may be NaN; NaN when all are. */
-const newest = (...clocks: readonly number[]): number => {
-	let newestClock = Number.NaN;
-	for (const clock of clocks) {
-		if (!(clock <= newestClock)) {
-			newestClock = Number.isNaN(clock) ? newestClock : clock;
-		}
-	}
+const at = indexColumns(peerColumns);
 
-	return newestClock;
+/**
+ * Writes a peer's row: everything the peer rules say a peer shows. Straight into the array, as for torrents.
+ * @param row as long as `peerColumns`, all 0
+ */
+export const writePeerNumbers = (
+	row: Float64Array,
+	peer: Peer,
+	torrent: Torrent,
+	now: number,
+): void => {
+	row[at.id] = peer.id;
+	row[at.state] = peerStates.indexOf(peer.state as (typeof peerStates)[number]);
+	row[at.source] = peerSources.indexOf(peer.source);
+	row[at.isIncoming] = Number(peer.isIncoming);
+	row[at.canDownload] = Number(torrent.canDownload(peer));
+	row[at.notReadyReason] = torrent.notReadyReason(peer, now);
+	writeFlags(row, peer);
+	writePipeline(row, peer);
+	writeTraffic(row, peer);
+	writeClocks(row, peer);
 };
 
-/** Everything the peer rules say a peer shows, as numbers. */
-export const peerNumbers = (peer: Peer, torrent: Torrent, now: number): NumberRow<PeerColumn> => ({
-	id: peer.id,
-	state: peerStates.indexOf(peer.state as (typeof peerStates)[number]),
-	source: peerSources.indexOf(peer.source),
-	transport: 0,
-	encryption: 0,
-	isIncoming: Number(peer.isIncoming),
-	peerChoking: Number(peer.peerChoking),
-	amInterested: Number(peer.amInterested),
-	amChoking: Number(peer.amChoking),
-	peerInterested: Number(peer.peerInterested),
-	availability: availabilityCodes.indexOf(peer.availability),
-	hasBitfield: Number(peer.hasBitfield),
-	isFast: Number(peer.isFast),
-	isSnubbed: Number(peer.isSnubbed),
-	isOptimistic: Number(peer.isOptimistic),
-	isUploadOnly: Number(peer.isUploadOnly),
-	isOnParole: Number(peer.isOnParole),
-	isSeed: Number(peer.availability === 'all'),
-	piecesKnown: peer.piecesKnown,
-	piecesWanted: peer.piecesWanted,
-	outstanding: peer.outstanding,
-	target: peer.target,
-	oldestRequestAt: peer.oldestRequestAt,
-	requestsSent: peer.requestsSent,
-	blocksReceived: peer.blocksReceived,
-	requestsTimedOut: peer.requestsTimedOut,
-	requestsRejected: peer.requestsRejected,
-	duplicateBlocks: peer.duplicateBlocks,
-	unrequestedBlocks: peer.unrequestedBlocks,
-	greatestDepth: peer.greatestDepth,
-	reqq: peer.reqq,
-	canDownload: Number(torrent.canDownload(peer)),
-	notReadyReason: torrent.notReadyReason(peer, now),
-	uploadQueue: peer.uploadQueue,
-	requestsReceived: peer.requestsReceived,
-	blocksSent: peer.blocksSent,
-	badRequests: peer.badRequests,
-	downBytesPerSecond: peer.downBytesPerSecond,
-	upBytesPerSecond: peer.upBytesPerSecond,
-	downBytes: peer.downBytes,
-	upBytes: peer.upBytes,
-	protocolDownBytes: peer.protocolDownBytes,
-	protocolUpBytes: peer.protocolUpBytes,
-	wastedBytes: peer.wastedBytes,
-	hashFailures: peer.hashFailures,
-	minRttMs: peer.minRttMs,
-	connectedAt: peer.connectedAt,
-	handshakeAt: peer.handshakeAt,
-	availabilityAt: peer.availabilityAt,
-	lastReceivedAt: peer.lastReceivedAt,
-	lastSentAt: peer.lastSentAt,
-	lastPayloadInAt: peer.lastPayloadInAt,
-	lastPayloadOutAt: peer.lastPayloadOutAt,
-	lastRequestAt: peer.lastRequestAt,
-	chokedSince: peer.chokedSince,
-	interestedSince: peer.interestedSince,
-	uselessSince: peer.uselessSince,
-	snubbedSince: peer.snubbedSince,
-	lastActivityAt: newest(
-		peer.lastReceivedAt,
-		peer.lastSentAt,
-		peer.lastPayloadInAt,
-		peer.lastPayloadOutAt,
-		peer.lastRequestAt,
-	),
-});
+const writeFlags = (row: Float64Array, peer: Peer): void => {
+	row[at.peerChoking] = Number(peer.peerChoking);
+	row[at.amInterested] = Number(peer.amInterested);
+	row[at.amChoking] = Number(peer.amChoking);
+	row[at.peerInterested] = Number(peer.peerInterested);
+	row[at.availability] = availabilityCodes.indexOf(peer.availability);
+	row[at.hasBitfield] = Number(peer.hasBitfield);
+	row[at.isFast] = Number(peer.isFast);
+	row[at.isSnubbed] = Number(peer.isSnubbed);
+	row[at.isOptimistic] = Number(peer.isOptimistic);
+	row[at.isUploadOnly] = Number(peer.isUploadOnly);
+	row[at.isOnParole] = Number(peer.isOnParole);
+	row[at.isSeed] = Number(peer.availability === 'all');
+	row[at.piecesKnown] = peer.piecesKnown;
+	row[at.piecesWanted] = peer.piecesWanted;
+};
+
+const writePipeline = (row: Float64Array, peer: Peer): void => {
+	row[at.outstanding] = peer.outstanding;
+	row[at.target] = peer.target;
+	row[at.oldestRequestAt] = peer.oldestRequestAt;
+	row[at.requestsSent] = peer.requestsSent;
+	row[at.blocksReceived] = peer.blocksReceived;
+	row[at.requestsTimedOut] = peer.requestsTimedOut;
+	row[at.requestsRejected] = peer.requestsRejected;
+	row[at.duplicateBlocks] = peer.duplicateBlocks;
+	row[at.unrequestedBlocks] = peer.unrequestedBlocks;
+	row[at.greatestDepth] = peer.greatestDepth;
+	row[at.reqq] = peer.reqq;
+	row[at.minRttMs] = peer.minRttMs;
+	row[at.uploadQueue] = peer.uploadQueue;
+	row[at.requestsReceived] = peer.requestsReceived;
+	row[at.blocksSent] = peer.blocksSent;
+	row[at.badRequests] = peer.badRequests;
+};
+
+const writeTraffic = (row: Float64Array, peer: Peer): void => {
+	row[at.downBytesPerSecond] = peer.downBytesPerSecond;
+	row[at.upBytesPerSecond] = peer.upBytesPerSecond;
+	row[at.downBytes] = peer.downBytes;
+	row[at.upBytes] = peer.upBytes;
+	row[at.protocolDownBytes] = peer.protocolDownBytes;
+	row[at.protocolUpBytes] = peer.protocolUpBytes;
+	row[at.wastedBytes] = peer.wastedBytes;
+	row[at.hashFailures] = peer.hashFailures;
+};
+
+const writeClocks = (row: Float64Array, peer: Peer): void => {
+	row[at.connectedAt] = peer.connectedAt;
+	row[at.handshakeAt] = peer.handshakeAt;
+	row[at.availabilityAt] = peer.availabilityAt;
+	row[at.lastReceivedAt] = peer.lastReceivedAt;
+	row[at.lastSentAt] = peer.lastSentAt;
+	row[at.lastPayloadInAt] = peer.lastPayloadInAt;
+	row[at.lastPayloadOutAt] = peer.lastPayloadOutAt;
+	row[at.lastRequestAt] = peer.lastRequestAt;
+	row[at.chokedSince] = peer.chokedSince;
+	row[at.interestedSince] = peer.interestedSince;
+	row[at.uselessSince] = peer.uselessSince;
+	row[at.snubbedSince] = peer.snubbedSince;
+	let lastActivityAt = peer.lastReceivedAt;
+	for (const clock of [peer.lastSentAt, peer.lastPayloadInAt, peer.lastPayloadOutAt]) {
+		// Whatever is compared with NaN is not less.
+		lastActivityAt = clock <= lastActivityAt || Number.isNaN(clock) ? lastActivityAt : clock;
+	}
+
+	row[at.lastActivityAt] = lastActivityAt;
+};

@@ -1,4 +1,9 @@
-import {type EngineColumn, engineColumns, torrentColumns} from '../../store/columns.js';
+import {
+	type EngineColumn,
+	engineColumns,
+	type TorrentColumn,
+	torrentColumns,
+} from '../../store/columns.js';
 import type {Snapshot, SnapshotQuery} from '../../store/engine-port.js';
 import type {Engine} from '../engine.js';
 import {MessageTrace} from '../torrent/message-trace.js';
@@ -7,7 +12,7 @@ import type {TorrentSession} from '../torrent/torrent-session.js';
 import {type NumberRow, RowWriter} from './number-row.js';
 import {SystemFacts} from './system-facts.js';
 import {peerDetailOf, torrentDetailOf, torrentSampleOf} from './torrent-detail.js';
-import {torrentNumbers} from './torrent-numbers.js';
+import {writeTorrentNumbers} from './torrent-numbers.js';
 
 /** Makes a snapshot when the screen asks for one. */
 export class Snapshotter {
@@ -23,14 +28,15 @@ export class Snapshotter {
 
 	take(query: SnapshotQuery, now: number): Snapshot {
 		const {list} = this.#engine.torrents;
-		const torrents = new RowWriter(torrentColumns, list.length);
-		const rows = list.map(session => torrentNumbers(session, now));
-		for (const row of rows) {
-			torrents.write(row);
+		const width = torrentColumns.length;
+		const torrents = new Float64Array(width * list.length);
+		for (const [place, session] of list.entries()) {
+			const begin = place * width;
+			writeTorrentNumbers(torrents.subarray(begin, begin + width), session, now);
 		}
 
 		const engine = new RowWriter(engineColumns, 1);
-		engine.write(this.#engineNumbers(rows, now));
+		engine.write(this.#engineNumbers(torrents, now));
 		const selected =
 			query.torrentId === null ? undefined : this.#engine.torrents.get(query.torrentId);
 		this.#trace(selected, query.peerId);
@@ -41,7 +47,7 @@ export class Snapshotter {
 			now,
 			epochMs: Date.now(),
 			engine: engine.numbers,
-			torrents: torrents.numbers,
+			torrents,
 			detail: selected === undefined ? null : torrentDetailOf(selected, query.withPieces, now),
 			allPeers: query.withAllPeers ? list.map(session => torrentSampleOf(session, now)) : null,
 			peer:
@@ -69,27 +75,24 @@ export class Snapshotter {
 		}
 	}
 
-	#engineNumbers(
-		rows: readonly NumberRow<(typeof torrentColumns)[number]>[],
-		now: number,
-	): NumberRow<EngineColumn> {
+	#engineNumbers(torrents: Float64Array, now: number): NumberRow<EngineColumn> {
 		const engine = this.#engine;
 		this.#facts.look(now);
 		const disks = engine.torrents.list.map(({disk}) => disk.facts);
-		const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+		const sum = (column: TorrentColumn): number => sumColumn(torrents, column);
 		const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
 		return {
-			downBytesPerSecond: sum(rows.map(row => row.downBytesPerSecond)),
-			upBytesPerSecond: sum(rows.map(row => row.upBytesPerSecond)),
-			downBytes: sum(rows.map(row => row.downBytes)),
-			upBytes: sum(rows.map(row => row.upBytes)),
+			downBytesPerSecond: sum('downBytesPerSecond'),
+			upBytesPerSecond: sum('upBytesPerSecond'),
+			downBytes: sum('downBytes'),
+			upBytes: sum('upBytes'),
 			peers: engine.peerCount,
 			halfOpen: engine.dialer.halfOpen,
 			listenPort: engine.listenPort ?? Number.NaN,
 			openFiles: this.#facts.openDescriptors,
 			descriptorLimit: this.#facts.descriptorLimit,
 			arenaBytes: engine.diskShared.arena.allocatedBytes,
-			unwrittenBytes: sum(disks.map(disk => disk.unwrittenBytes)),
+			unwrittenBytes: disks.reduce((bytes, disk) => bytes + disk.unwrittenBytes, 0),
 			diskPressureShare: most(disks.map(disk => disk.pressureShare)),
 			downLimitedShare: engine.downLimited.share,
 			upLimitedShare: engine.upLimited.share,
@@ -108,4 +111,14 @@ export class Snapshotter {
 			queueLimit: 0,
 		};
 	}
+}
+
+/** Over all torrents. */
+function sumColumn(torrents: Float64Array, column: TorrentColumn): number {
+	let sum = 0;
+	for (let at = torrentColumns.indexOf(column); at < torrents.length; at += torrentColumns.length) {
+		sum += torrents[at]!;
+	}
+
+	return sum;
 }

@@ -6,19 +6,22 @@ import type {PieceInFlight} from '../../swarm/torrent-view.js';
 import {fileRows} from '../torrent/file-priorities.js';
 import type {TorrentSession} from '../torrent/torrent-session.js';
 import {RowWriter} from './number-row.js';
-import {peerNumbers} from './peer-numbers.js';
+import {writePeerNumbers} from './peer-numbers.js';
 
 /** Rows of a sample that is only to tell what kind of trouble there is. */
 const sampleLength = 64;
 
 /** All peers of a torrent, a row each. */
 export const peerRows = ({swarm: {torrent}}: TorrentSession, now: number): Float64Array => {
-	const rows = new RowWriter(peerColumns, torrent.peers.size);
+	const width = peerColumns.length;
+	const numbers = new Float64Array(width * torrent.peers.size);
+	let begin = 0;
 	for (const peer of torrent.peers) {
-		rows.write(peerNumbers(peer, torrent, now));
+		writePeerNumbers(numbers.subarray(begin, begin + width), peer, torrent, now);
+		begin += width;
 	}
 
-	return rows.written;
+	return numbers;
 };
 
 const blockRows = (blocks: readonly BlockInFlight[]): Float64Array => {

@@ -101,12 +101,14 @@ export class PeerConnection implements ConnectionOwner, MessageHandler {
 
 	handleConnected(_connection: Connection, now: number): void {
 		this.#now = now;
+		this.#context.touch(now);
 		this.#context.torrent.handleConnected(this.peer, now);
 		this.connection.sendBytes(this.#context.ourHandshake);
 	}
 
 	handleHandshake(_connection: Connection, handshake: PeerHandshake, now: number): void {
 		this.#now = now;
+		this.#context.touch(now);
 		const {torrent, bitfieldLength} = this.#context;
 		this.#decoder = new WireDecoder(this, {maxBitfieldLength: bitfieldLength});
 		torrent.handleReceived(this.peer, this.#context.ourHandshake.length, now);
@@ -140,6 +142,7 @@ export class PeerConnection implements ConnectionOwner, MessageHandler {
 
 	handleFailed(_connection: Connection, {reason, detail}: SocketFailure, now: number): void {
 		this.#now = now;
+		this.#context.touch(now);
 		this.close();
 		this.#context.handleEnded(this, reason, detail);
 		this.#context.torrent.handleClosed(this.peer, reason, detail, now);

@@ -7,9 +7,15 @@ export interface SeedingRecord {
 	readonly seedingMs: number;
 }
 
+type Goal = Pick<Settings, 'seedRatio' | 'seedTime'>;
+
+/** Whether seeding is to end at all. */
+export const hasSeedingGoal = ({seedRatio, seedTime}: Goal): boolean =>
+	seedRatio > 0 || seedTime > 0;
+
 /** Why seeding ends now, as a sentence; undefined while it goes on. */
 export const reachedSeedingGoal = (
-	{seedRatio, seedTime}: Pick<Settings, 'seedRatio' | 'seedTime'>,
+	{seedRatio, seedTime}: Goal,
 	{ratio, seedingMs}: SeedingRecord,
 ): string | undefined => {
 	if (seedRatio > 0 && ratio >= seedRatio) {

@@ -14,6 +14,7 @@ import {metainfoTools} from '../metainfo-tools.js';
 import {TrackerList} from '../tracker/tracker-list.js';
 import {haveBytesOf} from './swarm-progress.js';
 import type {LiveSwarmSettings} from './swarm-settings-view.js';
+import {SwarmSize} from './swarm-size.js';
 import {TorrentSwarm} from './torrent-swarm.js';
 
 /** What a torrent's parts are made from. */
@@ -34,6 +35,7 @@ export interface TorrentParts {
 	readonly disk: TorrentDisk;
 	readonly swarm: TorrentSwarm;
 	readonly trackers: TrackerList;
+	readonly swarmSize: SwarmSize;
 }
 
 /** Makes the parts of one torrent; one peer id for all of them (R20). */
@@ -42,7 +44,9 @@ export const createTorrentParts = (options: TorrentPartsOptions): TorrentParts =
 	const peerId = encodePeerId(context.version, randomBytes(12));
 	const disk = new TorrentDisk(metainfo, options.dir, context.diskShared, options.diskEvents);
 	const swarm = createSwarm(options, disk, peerId);
-	return {disk, swarm, trackers: createTrackers(options, swarm, peerId)};
+	const swarmSize = new SwarmSize();
+	const trackers = createTrackers(options, swarm, {peerId, swarmSize});
+	return {disk, swarm, trackers, swarmSize};
 };
 
 const createSwarm = (
@@ -83,10 +87,11 @@ const createSwarm = (
 
 const createTrackers = (
 	{id, context, metainfo, addedTrackers}: TorrentPartsOptions,
-	{torrent}: TorrentSwarm,
-	peerId: Uint8Array,
-): TrackerList =>
-	new TrackerList({
+	swarm: TorrentSwarm,
+	{peerId, swarmSize}: {readonly peerId: Uint8Array; readonly swarmSize: SwarmSize},
+): TrackerList => {
+	const {torrent} = swarm;
+	return new TrackerList({
 		tiers: metainfo.trackers,
 		added: addedTrackers,
 		infoHash: metainfo.infoHash!,
@@ -105,8 +110,9 @@ const createTrackers = (
 		handleAddresses: addresses => {
 			const now = monotonicNow();
 			torrent.handleCandidates(addresses, 'tracker', now);
-			context.hurry(now);
+			swarm.hurry(now);
 		},
-		handleChange: () => {},
+		handleChange: view => swarmSize.update(view),
 		report: (level, name, text) => context.events.log({level, name, text, torrentId: id}),
 	});
+};

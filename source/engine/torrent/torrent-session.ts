@@ -15,8 +15,9 @@ import type {TrackerList} from '../tracker/tracker-list.js';
 import {FilePriorities} from './file-priorities.js';
 import {FreeSpaceWatch} from './free-space-watch.js';
 import {PieceCheck} from './piece-check.js';
-import {reachedSeedingGoal} from './seeding-goal.js';
+import {hasSeedingGoal, reachedSeedingGoal} from './seeding-goal.js';
 import {type LiveSwarmSettings, swarmSettingsOf} from './swarm-settings-view.js';
+import type {SwarmSize} from './swarm-size.js';
 import {TorrentClocks} from './torrent-clocks.js';
 import {createTorrentParts} from './torrent-parts.js';
 import {recordOf} from './torrent-record.js';
@@ -49,6 +50,7 @@ export class TorrentSession implements DiskEvents {
 	readonly disk: TorrentDisk;
 	readonly swarm: TorrentSwarm;
 	readonly trackers: TrackerList;
+	readonly swarmSize: SwarmSize;
 	readonly priorities: FilePriorities;
 	readonly check: PieceCheck;
 	readonly clocks: TorrentClocks;
@@ -106,9 +108,10 @@ export class TorrentSession implements DiskEvents {
 		this.disk = parts.disk;
 		this.swarm = parts.swarm;
 		this.trackers = parts.trackers;
+		this.swarmSize = parts.swarmSize;
 		this.totals = new TorrentTotals(metainfo, this.swarm.torrent, record);
 		this.check = new PieceCheck(metainfo, this.disk);
-		this.userPeers = new UserPeers(this.swarm.torrent, context, text =>
+		this.userPeers = new UserPeers(this.swarm, context.resolver, text =>
 			this.log({level: 'warn', name: 'lookup-failed', text}),
 		);
 		this.#saver = new ResumeSaver({
@@ -214,7 +217,7 @@ export class TorrentSession implements DiskEvents {
 		this.swarm.torrent.handlePriorities(this.piecePriorities, now);
 		this.#noticeCompletion(now);
 		this.#saver.handleChange();
-		this.#context.touch(now);
+		this.swarm.touch(now);
 	}
 
 	addTracker(url: string): void {
@@ -228,6 +231,7 @@ export class TorrentSession implements DiskEvents {
 	handleSettings(now: number): void {
 		Object.assign(this.#settings, swarmSettingsOf(this.#context.settings, this.isSequential));
 		this.swarm.torrent.handleSettings(now);
+		this.swarm.touch(now);
 		this.#switchTrackers(this.isActive);
 	}
 
@@ -248,7 +252,7 @@ export class TorrentSession implements DiskEvents {
 	/** The next moment at which `tick` has something to do. */
 	nextDeadline(): number {
 		return this.isActive
-			? Math.min(this.swarm.torrent.nextDeadline(), this.trackers.nextDeadline())
+			? Math.min(this.swarm.wakeAt, this.trackers.nextDeadline())
 			: this.#retry.retryAt;
 	}
 
@@ -265,7 +269,7 @@ export class TorrentSession implements DiskEvents {
 		this.#saver.handleChange();
 		this.swarm.torrent.handleVerified(index, now);
 		this.#noticeCompletion(now);
-		this.#context.touch(now);
+		this.swarm.touch(now);
 	}
 
 	handleHashFailed(index: number): void {
@@ -281,7 +285,7 @@ export class TorrentSession implements DiskEvents {
 				.map(({address}) => formatPeerAddress(address)),
 		});
 		torrent.handleHashFailed(index, now);
-		this.#context.touch(now);
+		this.swarm.touch(now);
 	}
 
 	handleWriteFailed(index: number, error: TorrentError): void {
@@ -295,7 +299,8 @@ export class TorrentSession implements DiskEvents {
 		const now = monotonicNow();
 		this.swarm.torrent.handleRequestsAllowed(isAllowed, now);
 		// Not at the next beat: at full speed the disk holds requests back for a few milliseconds at a time.
-		this.swarm.torrent.tick(now);
+		this.swarm.wakeAt = 0;
+		this.swarm.tick(now);
 	}
 
 	handleReadsPaused(isPaused: boolean): void {
@@ -327,7 +332,7 @@ export class TorrentSession implements DiskEvents {
 		torrent.handleCandidates(this.#record?.peers ?? [], 'resume', now);
 		this.#noticeCompletion(now);
 		this.#switchTrackers(true);
-		this.#context.hurry(now);
+		this.swarm.hurry(now);
 	}
 
 	#leaveSwarm(reason: CloseReason): void {
@@ -372,12 +377,13 @@ export class TorrentSession implements DiskEvents {
 	}
 
 	#lookAtSeedingGoal(now: number): void {
-		if (this.status.state !== 'seeding') {
+		const {settings} = this.#context;
+		if (this.status.state !== 'seeding' || !hasSeedingGoal(settings)) {
 			return;
 		}
 
 		const seedingMs = now - this.clocks.seedingSince;
-		const goal = reachedSeedingGoal(this.#context.settings, {ratio: this.totals.ratio, seedingMs});
+		const goal = reachedSeedingGoal(settings, {ratio: this.totals.ratio, seedingMs});
 		if (goal !== undefined) {
 			this.log({level: 'info', name: 'seeding-goal', text: goal});
 			this.pause();

@@ -42,7 +42,8 @@ export class TorrentSwarm implements PeerContext {
 	readonly #context: EngineContext;
 	/** Addresses that answered, the newest last: the next run tries them first. */
 	readonly #worked = new Map<string, PeerAddress>();
-	#isTouched = false;
+	/** When there is something to do next; 0: at the next tick. */
+	wakeAt = 0;
 	#nextSecondAt = 0;
 	/** Connections we opened that ended before the peer's handshake came. */
 	handshakesCut = 0;
@@ -88,6 +89,7 @@ export class TorrentSwarm implements PeerContext {
 			return undefined;
 		}
 
+		this.touch(now);
 		const connection = Connection.open(services, peer.address, localAddresses);
 		this.#add(new PeerConnection(this, peer, connection));
 		return connection;
@@ -101,25 +103,29 @@ export class TorrentSwarm implements PeerContext {
 			return;
 		}
 
+		this.touch(now);
 		const peerConnection = new PeerConnection(this, peer, connection);
 		this.#add(peerConnection);
 		connection.sendBytes(this.ourHandshake);
 		peerConnection.handleHandshake(connection, handshake, now);
 	}
 
-	/** What is due; nothing is, in most ticks of an idle torrent. */
+	/** What is due; nothing is, in most ticks of an idle torrent: its thousand like cost a comparison each. */
 	tick(now: number): void {
-		if (this.#isTouched || now >= this.torrent.nextDeadline()) {
-			this.#isTouched = false;
-			this.torrent.tick(now);
+		if (now < this.wakeAt) {
+			return;
 		}
 
+		this.torrent.tick(now);
 		if (now >= this.#nextSecondAt) {
 			this.#nextSecondAt = now + secondMs;
 			for (const {peer, history} of this.connections.values()) {
 				history.record(historyCodeOf(peer, now), now);
 			}
 		}
+
+		const second = this.connections.size > 0 ? this.#nextSecondAt : Number.POSITIVE_INFINITY;
+		this.wakeAt = Math.min(second, this.torrent.nextDeadline());
 	}
 
 	/** Stops (or goes on) reading from this torrent's peers: the disk's last resort. */
@@ -151,8 +157,10 @@ export class TorrentSwarm implements PeerContext {
 			source: this.disk,
 			limiter: uploadLimiter,
 			flushQueue: services.flushQueue,
-			handleBlockSent: ({index, begin, length}, now) =>
-				this.torrent.handleBlockSent(peer, index, begin, length, now),
+			handleBlockSent: ({index, begin, length}, now) => {
+				this.torrent.handleBlockSent(peer, index, begin, length, now);
+				this.touch(now);
+			},
 			handleReadFailed: ({index, begin, length}, error, now) => {
 				this.#context.events.log({
 					level: 'warn',
@@ -161,13 +169,21 @@ export class TorrentSwarm implements PeerContext {
 					torrentId: this.#torrentId,
 				});
 				this.torrent.handleReadFailed(peer, index, begin, length, now);
+				this.touch(now);
 			},
 		});
 	}
 
+	/** Something happened: it may have something to do soon. */
 	touch(now: number): void {
-		this.#isTouched = true;
+		this.wakeAt = 0;
 		this.#context.touch(now);
+	}
+
+	/** Something happened that somebody waits for. */
+	hurry(now: number): void {
+		this.wakeAt = 0;
+		this.#context.hurry(now);
 	}
 
 	handleIdentity({peer}: PeerConnection): void {

@@ -1,5 +1,4 @@
 import test from 'ava';
-import type {EngineContext} from '../../../source/engine/engine-context.js';
 import {UserPeers} from '../../../source/engine/torrent/user-peers.js';
 import {HostResolver} from '../../../source/engine/tracker/host-resolver.js';
 import type {Torrent} from '../../../source/swarm/torrent.js';
@@ -10,11 +9,9 @@ function userPeers(lookup: ConstructorParameters<typeof HostResolver>[1]) {
 	const torrent = {
 		handleCandidates: (addresses: unknown, source: unknown) => told.push([addresses, source]),
 	} as unknown as Torrent;
-	const context = {
-		resolver: new HostResolver(() => 0, lookup),
-		hurry: () => {},
-	} as unknown as EngineContext;
-	return {peers: new UserPeers(torrent, context, text => problems.push(text)), told, problems};
+	const swarm = {torrent, hurry: () => {}};
+	const resolver = new HostResolver(() => 0, lookup);
+	return {peers: new UserPeers(swarm, resolver, text => problems.push(text)), told, problems};
 }
 
 test('a name becomes a candidate for each of its addresses', async t => {

@@ -1,13 +1,13 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import {createWriteStream, existsSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 
 /** How to start a program under test. */
 export interface ClientProcessOptions {
 	readonly cwd?: string;
 	readonly env?: Readonly<Record<string, string>>;
-	/** Also append what it prints to this file. */
-	readonly logPath?: string;
+	/** What to call it in messages; the command by default. */
+	readonly name?: string;
 }
 
 /** Characters of output kept for a failing test's message. */
@@ -21,8 +21,6 @@ export class ClientProcess {
 	readonly exited: Promise<number | string>;
 	/** The newest of what it printed, both streams. */
 	output = '';
-	/** What it printed on stdout, the newest megabyte. */
-	stdout = '';
 	readonly #child: ChildProcess;
 	#isGone = false;
 	#listeners = new Set<() => void>();
@@ -30,25 +28,19 @@ export class ClientProcess {
 	constructor(
 		command: string,
 		args: readonly string[],
-		{cwd, env, logPath}: ClientProcessOptions = {},
+		{cwd, env, name = command}: ClientProcessOptions = {},
 	) {
-		this.name = command;
+		this.name = name;
 		this.#child = spawn(command, args, {
 			stdio: ['ignore', 'pipe', 'pipe'],
 			env: {...process.env, ...env},
 			...(cwd === undefined ? {} : {cwd}),
 		});
 		this.pid = this.#child.pid ?? 0;
-		const log = logPath === undefined ? undefined : createWriteStream(logPath, {flags: 'a'});
 		for (const stream of [this.#child.stdout, this.#child.stderr]) {
 			stream?.setEncoding('utf8');
 			stream?.on('data', (text: string) => {
 				this.output = (this.output + text).slice(-keptOutput);
-				if (stream === this.#child.stdout) {
-					this.stdout = (this.stdout + text).slice(-1_000_000);
-				}
-
-				log?.write(text);
 				this.#notify();
 			});
 		}
@@ -59,7 +51,6 @@ export class ClientProcess {
 				this.#end(resolve, 'not started');
 			});
 			this.#child.on('close', (code, signal) => {
-				log?.end();
 				this.#end(resolve, code ?? signal ?? 'unknown');
 			});
 		});

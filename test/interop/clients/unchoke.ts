@@ -24,6 +24,7 @@ function start(job: ClientJob, more: readonly string[]): RunningClient {
 			...more,
 		],
 		{
+			name: 'unchoke',
 			cwd: job.scratch,
 			// Its state and configuration stay in the test's own folder.
 			env: {

@@ -8,8 +8,7 @@ import {type Frame, selectedPlace} from '../state/frame.js';
 import {percentWords, rateWords} from '../text/amounts.js';
 import {cleanText} from '../text/clean-text.js';
 import {duration} from '../text/duration.js';
-
-const sgr = /\x1B\[[\d;]*m/g;
+import {plainText} from '../text/plain-text.js';
 
 /** Columns that pages and footers are drawn in before their blanks are taken out. */
 const readWidth = 200;
@@ -91,8 +90,7 @@ function questionSentences({screen}: Frame): readonly string[] {
 
 /** A painted line as words: no colours, no drawing, single blanks. */
 function readable(line: string): string {
-	return line
-		.replace(sgr, '')
+	return plainText(line)
 		.replace(/[─-╿▀-▟⠀-⣿]+/g, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();

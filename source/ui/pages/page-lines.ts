@@ -1,8 +1,7 @@
 import type {Frame} from '../state/frame.js';
+import {plainText} from '../text/plain-text.js';
 import {textWidth} from '../text/text-width.js';
 import type {PageContent} from './page-content.js';
-
-const sgr = /\x1B\[[\d;]*m/g;
 
 /** A page as lines: a border with its title, the part from `top` on, its keys below. */
 export function pageLines(
@@ -53,7 +52,7 @@ function edge(
 
 /** A painted line in exactly `width` columns. Cutting loses its colours, which only happens where it is very narrow. */
 function padPainted(line: string, width: number): string {
-	const plain = line.replace(sgr, '');
+	const plain = plainText(line);
 	const used = textWidth(plain);
 	return used > width ? plain.slice(0, width) : line + ' '.repeat(width - used);
 }

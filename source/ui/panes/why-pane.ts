@@ -4,6 +4,7 @@ import {bar} from '../graph/bar.js';
 import {type Frame, selectedPlace} from '../state/frame.js';
 import {cleanText} from '../text/clean-text.js';
 import {duration} from '../text/duration.js';
+import {severityRoles} from '../text/torrent-sentence.js';
 import {wrapWords} from '../text/wrap-words.js';
 import type {Look} from '../theme/look.js';
 import {paintRow, visibleTop} from './list-content.js';
@@ -52,8 +53,6 @@ function findingLines(frame: Frame, rows: readonly WhyRow[], area: Area): readon
 		return paintRow(line, area.isFocused && top + offset === selected, area, frame.look);
 	});
 }
-
-const severityRoles = {info: 'text', warn: 'attention', error: 'error'} as const;
 
 function rowLine(row: WhyRow, {look, store}: Frame, width: number): string {
 	if (row.kind === 'headline') {

@@ -1,7 +1,9 @@
 /** Private use characters that stand for lines: those of plane 15, and of plane 16 for what lies over others. */
 const firstUnder = 0xf_0000;
 const firstOver = 0x10_0000;
-const handleCount = 0xfffd;
+
+/** Lines remembered: some ten screenfuls, a few megabytes at most. */
+const handleCount = 4096;
 
 /**
  * Lends every line of the screen one private character. Ink gets the character instead of the line, lays it out, and the

@@ -15,6 +15,9 @@ export interface FitOptions {
 	readonly ellipsis?: string;
 }
 
+const printableAscii = /^[\x20-\x7E]*$/;
+const segmenter = new Intl.Segmenter();
+
 /** A plain string in exactly `width` columns: cut with an ellipsis when it is longer, padded when it is shorter. */
 export function fitText(text: string, width: number, options: FitOptions = {}): string {
 	if (width <= 0) {
@@ -35,11 +38,24 @@ function truncate(text: string, width: number, options: FitOptions): string {
 		return ellipsis;
 	}
 	const position = options.cut ?? 'end';
-	if (text.length === textWidth(text)) {
+	if (printableAscii.test(text)) {
 		// One column a code unit: no need to look at graphemes.
 		const head = {end: width - 1, middle: Math.ceil((width - 1) / 2), start: 0}[position];
 		const tail = width - 1 - head;
 		return text.slice(0, head) + ellipsis + (tail > 0 ? text.slice(-tail) : '');
 	}
-	return cliTruncate(text, width, {position, truncationCharacter: ellipsis});
+	const cut = cliTruncate(text, width, {position, truncationCharacter: ellipsis});
+	return textWidth(cut) <= width ? cut : cutEnd(text, width, ellipsis);
+}
+
+/** For the rare texts whose parts join into something wider where they were cut: as much of the start as surely fits. */
+function cutEnd(text: string, width: number, ellipsis: string): string {
+	const graphemes = [...segmenter.segment(text)].map(each => each.segment);
+	for (let count = Math.min(graphemes.length, width); count > 0; count--) {
+		const cut = graphemes.slice(0, count).join('') + ellipsis;
+		if (textWidth(cut) <= width) {
+			return cut;
+		}
+	}
+	return ellipsis;
 }

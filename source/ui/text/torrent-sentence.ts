@@ -9,7 +9,8 @@ export interface Sentence {
 	readonly role: Role;
 }
 
-const rolesBySeverity = {info: 'text', warn: 'attention', error: 'error'} as const;
+/** How a severity looks. */
+export const severityRoles = {info: 'text', warn: 'attention', error: 'error'} as const;
 
 /**
  * What is to be said of a torrent in one line: why it stopped, else the headline of the diagnoses, else what it does with
@@ -25,7 +26,7 @@ export function torrentSentence(
 		return {text: error, role: 'error'};
 	}
 	if (headline !== undefined && (headline.severity !== 'info' || row.requesting === 0)) {
-		return {text: headline.headline, role: rolesBySeverity[headline.severity]};
+		return {text: headline.headline, role: severityRoles[headline.severity]};
 	}
 	return {text: stateWords(row), role: 'text'};
 }

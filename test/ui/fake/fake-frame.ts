@@ -7,6 +7,7 @@ import {selectedTorrentId} from '../../../source/ui/panes/torrent-list.js';
 import type {Frame} from '../../../source/ui/state/frame.js';
 import {openingState, type ScreenState} from '../../../source/ui/state/screen-state.js';
 import type {Size} from '../../../source/ui/terminal/terminal.js';
+import {plainText} from '../../../source/ui/text/plain-text.js';
 import {createLook, type Look} from '../../../source/ui/theme/look.js';
 import {FakeEnginePort, type FakeSwarm} from './fake-engine-port.js';
 
@@ -16,12 +17,8 @@ export const stoppedTime: Timers = {set: () => undefined, clear() {}, now: () =>
 /** A look without colours, so that tests read plain text. */
 export const plainLook: Look = createLook('none', 0, false);
 
-const sgr = /\x1B\[[\d;]*m/g;
-
 /** A painted line without its colours. */
-export function plain(line: string): string {
-	return line.replace(sgr, '');
-}
+export const plain = plainText;
 
 /** A store on a fake swarm that has seen a few snapshots of its first torrent in full. */
 export async function fakeStore(

@@ -35,5 +35,6 @@ test('whatever the text, it takes exactly its columns', t => {
 				t.is(textWidth(fitText(cleanText(text), width, {cut})), width);
 			},
 		),
+		{numRuns: 2000},
 	);
 });

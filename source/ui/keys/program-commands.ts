@@ -99,18 +99,18 @@ export const programCommands: readonly Command[] = [
 ];
 
 /** The help's tables are drawn by what is loaded only now: it takes longer than a first frame may. */
-function toggleHelp({frame, change}: CommandContext): void {
+function toggleHelp({frame, change, notify}: CommandContext): void {
 	if (frame.screen.page?.kind === 'help') {
 		change(screen => ({...screen, page: null}));
 		return;
 	}
 	change(screen => ({...screen, page: {kind: 'help', top: 0, draw: null}}));
-	void import('../table.js').then(({renderTable}) =>
-		change(screen =>
-			screen.page?.kind === 'help'
-				? {...screen, page: {...screen.page, draw: renderTable}}
-				: screen,
-		),
+	import('../table.js').then(
+		({renderTable: draw}) =>
+			change(screen =>
+				screen.page?.kind === 'help' ? {...screen, page: {...screen.page, draw}} : screen,
+			),
+		() => notify('the help can’t be drawn', 'error'),
 	);
 }
 

@@ -14,7 +14,7 @@ import type {PageView} from './page-content.js';
 export const helpPage: PageView<'help'> = ({keymap, look}, {draw}, {width}) => ({
 	title: 'Help',
 	note: 'Esc back  j k PgUp PgDn move',
-	lines: draw === null ? [] : helpLines(keymap, look, width, draw),
+	lines: draw === null ? ['drawing…'] : helpLines(keymap, look, width, draw),
 });
 
 /** Made once for each width: tables take a while. */

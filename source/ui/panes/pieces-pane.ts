@@ -49,14 +49,14 @@ function legend(width: number, look: Look): string {
 	const {glyphs} = look;
 	const parts: ReadonlyArray<readonly [string, string]> = [
 		[look.paint('good', glyphs.pieceHave), 'have'],
-		[look.paint('good', glyphs.pieceParts[1] ?? ''), 'in part'],
 		[look.paint('down', glyphs.pieceActive), 'in flight'],
-		[look.paint('good', glyphs.pieceHashing), 'checking'],
+		[look.paint('attention', glyphs.pieceNobody), 'nobody has it'],
 		[
 			look.paint('border', `${glyphs.heights[0]}${glyphs.heights.at(-1)}`),
 			'missing: 1 to 8+ peers have it',
 		],
-		[look.paint('attention', glyphs.pieceNobody), 'nobody has it'],
+		[look.paint('good', glyphs.pieceParts[1] ?? ''), 'in part'],
+		[look.paint('good', glyphs.pieceHashing), 'checking'],
 	];
 	let line = '';
 	let used = 0;

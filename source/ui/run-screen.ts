@@ -116,6 +116,7 @@ class RunningScreen {
 			canDraw: () => this.#terminal.canDraw,
 			add: (text, context) => void this.#add(text, context, true),
 			set: (name, text, context) => this.#set(name, text, context),
+			bundle: (file, context) => void this.#bundle(file, context),
 			copy: text => this.#terminal.write(copyToClipboard(text)),
 			redraw: () => this.#redraw(),
 			suspend: () => this.#suspend(),
@@ -242,6 +243,17 @@ class RunningScreen {
 					},
 				}));
 			}
+		} catch (error) {
+			context.notify(crashOf(error).message, 'error');
+		}
+	}
+
+	async #bundle(file: string, context: CommandContext): Promise<void> {
+		const write = this.#options.onBundle;
+		try {
+			context.notify(
+				write === undefined ? 'no bundle can be written from here' : await write(file),
+			);
 		} catch (error) {
 			context.notify(crashOf(error).message, 'error');
 		}

@@ -54,6 +54,7 @@ export interface ControllerOptions {
 	readonly canDraw: () => boolean;
 	readonly add: (text: string, context: CommandContext) => void;
 	readonly set: (name: string, text: string, context: CommandContext) => void;
+	readonly bundle: (file: string, context: CommandContext) => void;
 	readonly copy: (text: string) => void;
 	readonly redraw: () => void;
 	readonly suspend: () => void;
@@ -277,6 +278,7 @@ export class ScreenController {
 			openPrompt: (kind, text = '') => this.#change(screen => openPrompt(screen, kind, text)),
 			add: text => options.add(text, this.context),
 			set: (name, text) => options.set(name, text, this.context),
+			bundle: file => options.bundle(file, this.context),
 			runLine: line => this.#runLine(line),
 			copy: options.copy,
 			redraw: options.redraw,

@@ -19,6 +19,8 @@ export interface ScreenOptions {
 	readonly onAdd: (text: string) => Promise<AddTorrent | string>;
 	/** Reads a setting's value as typed: the part of the settings it changes, or a sentence why not. */
 	readonly onSet?: (name: string, text: string) => Partial<Settings> | string;
+	/** Writes the help bundle to a file, a usual one when the name is empty; a sentence that says where, or why not. */
+	readonly onBundle?: (file: string) => Promise<string>;
 	/** Keys of the config file, checked by `checkBindings`. */
 	readonly keyBindings?: KeyBindings;
 	/** What was kept of the last screen: columns and orders. */

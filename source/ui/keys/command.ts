@@ -15,6 +15,8 @@ export interface CommandContext {
 	add(text: string): void;
 	/** Reads a setting's value as typed: the settings with it, or a sentence why not. */
 	set(name: string, text: string): void;
+	/** Writes the help bundle; the name may be empty. */
+	bundle(file: string): void;
 	/** Runs a command line, its colon included or not. */
 	runLine(line: string): void;
 	copy(text: string): void;

@@ -52,6 +52,14 @@ export const programCommands: readonly Command[] = [
 		},
 	},
 	{
+		name: 'bundle',
+		keys: [],
+		help: 'write all about this swarm into one file, to send to somebody who can help',
+		group: 'Program',
+		args: [{name: 'file', isOptional: true}],
+		run: (context, file) => context.bundle(file),
+	},
+	{
 		name: 'copy',
 		keys: ['y'],
 		help: 'copy the address of the peer, or the info hash of the torrent',

@@ -45,6 +45,7 @@ export class FakeScreen {
 			canDraw: () => this.canDraw,
 			add: text => this.done.push(`add ${text}`),
 			set: (name, text) => this.done.push(`set ${name} ${text}`),
+			bundle: file => this.done.push(`bundle ${file}`),
 			copy: text => this.done.push(`copy ${text}`),
 			redraw: () => this.done.push('redraw'),
 			suspend: () => this.done.push('suspend'),

@@ -220,3 +220,10 @@ test('columns and orders that a person chose are kept, and hold on the next scre
 	next.type(':columns nonsense\r');
 	t.regex(next.footer, /no column nonsense; there are address, client/);
 });
+
+test('a help bundle is asked for with its file', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type(':bundle /tmp/help.txt\r');
+	screen.type(':bundle\r');
+	t.deepEqual(screen.done, ['bundle /tmp/help.txt', 'bundle ']);
+});

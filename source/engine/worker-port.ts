@@ -10,7 +10,7 @@ import {eventsTaken} from './transport.js';
 const maxYoungGenerationSizeMb = 3;
 
 /** How long the engine may take to leave its swarms, milliseconds. */
-const stopTimeoutMs = 2700;
+const stopTimeoutMs = 2500;
 /** How long its thread may take to go after that. */
 const exitTimeoutMs = 250;
 

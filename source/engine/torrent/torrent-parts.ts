@@ -17,6 +17,9 @@ import type {LiveSwarmSettings} from './swarm-settings-view.js';
 import {SwarmSize} from './swarm-size.js';
 import {TorrentSwarm} from './torrent-swarm.js';
 
+/** Quitting takes 3 s at most, all in all: trackers get half of it to hear that we go. */
+const stopTimeoutMs = 1500;
+
 /** What a torrent's parts are made from. */
 export interface TorrentPartsOptions {
 	readonly id: number;
@@ -104,6 +107,7 @@ const createTrackers = (
 		}),
 		port: () => context.listenPort,
 		timeoutMs: () => context.settings.announceTimeout,
+		stopTimeoutMs,
 		now: monotonicNow,
 		random: Math.random,
 		isOwnAddress: context.ownAddresses.has,

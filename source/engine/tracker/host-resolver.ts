@@ -1,5 +1,5 @@
-import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
+import {lookUpHost} from './host-lookup.js';
 
 /** An address of a host, and its family. */
 export interface HostAddress {
@@ -7,24 +7,25 @@ export interface HostAddress {
 	readonly family: 4 | 6;
 }
 
-/** Lookups hold a thread of the pool that the disk works with, for as long as a dead name server lets them. */
+/** A name server that is asked everything at once answers nothing. */
 const maxLookups = 2;
 
 /** How long an answer is good for: several torrents and both families ask for the same host. */
 const lifeMs = 60_000;
 const maxAnswers = 256;
 
-type Lookup = (host: string) => Promise<readonly HostAddress[]>;
+/** Looks one host up. Rejects with an error that has the system's code. */
+export type HostLookup = (host: string) => Promise<readonly HostAddress[]>;
 
 /** Looks hosts up as the system does (hosts file, name servers), a few at a time. */
 export class HostResolver {
-	readonly #lookup: Lookup;
+	readonly #lookup: HostLookup;
 	readonly #now: () => number;
 	readonly #answers = new Map<string, {at: number; addresses: readonly HostAddress[]}>();
 	readonly #waiting: Array<() => void> = [];
 	#lookups = 0;
 
-	constructor(now: () => number, lookUp: Lookup = systemLookup) {
+	constructor(now: () => number, lookUp: HostLookup = host => lookUpHost(host)) {
 		this.#now = now;
 		this.#lookup = lookUp;
 	}
@@ -82,9 +83,4 @@ export class HostResolver {
 		}
 		this.#answers.set(host, {at: this.#now(), addresses});
 	}
-}
-
-async function systemLookup(host: string): Promise<readonly HostAddress[]> {
-	const found = await lookup(host, {all: true});
-	return found.map(({address, family}) => ({address, family: family === 6 ? 6 : 4}));
 }

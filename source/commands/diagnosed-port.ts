@@ -13,6 +13,8 @@ const severities = settingsTable.logLevel.choices;
 export interface DiagnosedPortOptions {
 	readonly port: EnginePort;
 	readonly settings: Settings;
+	/** Hears every message after the listeners, whether there are any or not. */
+	readonly hear?: (message: EngineMessage) => void;
 	/** Milliseconds, monotonic. */
 	readonly now?: () => number;
 }
@@ -26,6 +28,7 @@ export class DiagnosedPort implements EnginePort {
 	readonly #port: EnginePort;
 	readonly #doctor: SwarmDoctor;
 	readonly #now: () => number;
+	readonly #hear: (message: EngineMessage) => void;
 	readonly #listeners = new Set<(message: EngineMessage) => void>();
 	readonly #diagnosed = new Set<number>();
 	#settings: Settings;
@@ -33,11 +36,13 @@ export class DiagnosedPort implements EnginePort {
 	#stopListening: (() => void) | undefined;
 	#reports: readonly TorrentReport[] = [];
 
-	constructor({port, settings, now = () => performance.now()}: DiagnosedPortOptions) {
+	constructor(options: DiagnosedPortOptions) {
+		const {port, settings, hear = () => {}, now = () => performance.now()} = options;
 		this.#port = port;
 		this.#settings = settings;
 		this.#doctor = new SwarmDoctor(settings);
 		this.#now = now;
+		this.#hear = hear;
 	}
 
 	/** The newest diagnosis of every torrent. */
@@ -115,6 +120,7 @@ export class DiagnosedPort implements EnginePort {
 		for (const listener of this.#listeners) {
 			listener(message);
 		}
+		this.#hear(message);
 	}
 }
 

@@ -76,7 +76,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<Outcome> {
 	const log = await openLog(options);
 	const lines = new JsonLines(text => process.stdout.write(text));
 	const json = flags.json ? new JsonReport(lines, settings.diagnosticsInterval) : undefined;
-	const port = await openEngine({settings, flags, stateDir});
+	const {port} = await openEngine({settings, flags, stateDir});
 	const session = new DownloadSession({
 		...options,
 		settings,

@@ -67,12 +67,15 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 		],
 	},
 	doctor: {
-		usage: '<torrent>',
+		usage: '<torrent|bundle>',
 		summary:
 			'joins the swarm, looks at everything that can go wrong, and says what is wrong and what to do',
 		words: [1, 1],
 		flags: [
 			'for',
+			'bundle',
+			'redactAddresses',
+			'attach',
 			'dir',
 			'peer',
 			'tracker',
@@ -88,6 +91,8 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 		examples: [
 			'ubuntu.torrent',
 			'ubuntu.torrent --for 6m --peer 192.0.2.7:6881',
+			'ubuntu.torrent --bundle ubuntu.txt --redact-addresses',
+			'ubuntu.txt',
 			'ubuntu.torrent --json',
 		],
 	},

@@ -109,6 +109,17 @@ export const flagsTable = {
 		value: 'DURATION',
 		help: 'look for so long at most (60s); it ends earlier when it is sure',
 	},
+	bundle: {
+		kind: 'text',
+		value: 'FILE',
+		help: 'also write all that is known into a file that can be sent to somebody else',
+	},
+	redactAddresses: {kind: 'switch', help: 'leave every address out of the bundle'},
+	attach: {
+		kind: 'switch',
+		isOnByDefault: true,
+		help: 'join the swarm anew, even if the torrent is running already',
+	},
 	json: {kind: 'switch', help: 'newline-delimited JSON on stdout'},
 	log: {kind: 'text', value: 'FILE', help: 'append the event log to a file, as text'},
 	logLevel: {

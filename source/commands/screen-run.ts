@@ -1,5 +1,8 @@
+import {homedir} from 'node:os';
 import type {AddTorrent, EnginePort} from '../store/engine-port.js';
 import type {Settings} from '../store/settings.js';
+import type {StateKeeper} from '../store/state-keeper.js';
+import type {BundleOrder} from '../ui/keys/command.js';
 import type {ScreenExit} from '../ui/screen-options.js';
 import type {Configuration} from './config/configuration.js';
 import {userFolders} from './config/folders.js';
@@ -84,9 +87,35 @@ function outcomeOf(exit: ScreenExit): Outcome {
 	}
 }
 
+/** Each with a name of its own, so that no earlier one is lost. */
+function usualBundleName(epochMs: number): string {
+	const time = new Date(epochMs).toISOString().replace(/\D/g, '').slice(0, 14);
+	return `unchoke-bundle-${time}.txt`;
+}
+
+/** Writes the help bundle that is asked for on the screen; a sentence of what became of it. */
+async function bundleByOrder(
+	keeper: StateKeeper,
+	{torrentId, path: typed, isRedacted}: BundleOrder,
+): Promise<string> {
+	// No shell has read it.
+	const path = typed === '' ? usualBundleName(Date.now()) : typed.replace(/^~(?=\/)/, homedir());
+	const {writeBundle} = await import('./bundle/write-bundle.js');
+	try {
+		const epochMs = Date.now();
+		await writeBundle(path, {keeper, torrentId, hidesAddresses: isRedacted, epochMs});
+		return `${typedText(path)} is written${isRedacted ? '' : ', with the addresses in it'}`;
+	} catch (error) {
+		if (error instanceof UsageError || error instanceof RunError) {
+			return error.message;
+		}
+		throw error;
+	}
+}
+
 async function openScreen(
 	options: ScreenRunOptions,
-	port: EnginePort,
+	{port, keeper}: {readonly port: EnginePort; readonly keeper: StateKeeper},
 	preferencesDir: string,
 ): Promise<ScreenExit> {
 	// The engine's thread gets up while Ink loads.
@@ -99,6 +128,7 @@ async function openScreen(
 		torrents: texts,
 		onAdd: add,
 		onSet: settingByText,
+		onBundle: order => bundleByOrder(keeper, order),
 		keyBindings: options.keys,
 		preferences: readPreferences(preferencesDir),
 		onPreferences: preferences => writePreferences(preferencesDir, preferences),
@@ -116,12 +146,16 @@ export async function runOnScreen(options: ScreenRunOptions): Promise<Outcome> {
 		flags.log === undefined ? undefined : await openLogFile(flags.log, settings, () => {});
 	const summary = new ExitSummary();
 	const engine = await openEngine({settings, flags, stateDir});
-	const port = tapPort(engine, message => {
+	const port = tapPort(engine.port, message => {
 		summary.handleMessage(message);
 		log?.handleMessage(message);
 	});
 	try {
-		const exit = await openScreen(options, port, stateDir ?? userFolders().state);
+		const exit = await openScreen(
+			options,
+			{port, keeper: engine.keeper},
+			stateDir ?? userFolders().state,
+		);
 		if (exit.reason !== 'interrupt') {
 			await port.close();
 		}

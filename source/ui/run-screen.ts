@@ -1,7 +1,7 @@
 import type {Instance} from 'ink';
 import type {Settings} from '../store/settings.js';
 import {SwarmStore} from '../store/store.js';
-import type {CommandContext} from './keys/command.js';
+import type {BundleOrder, CommandContext} from './keys/command.js';
 import {commandTable} from './keys/command-table.js';
 import {Keymap} from './keys/keymap.js';
 import {plainFrame} from './layout/plain-frame.js';
@@ -116,7 +116,7 @@ class RunningScreen {
 			canDraw: () => this.#terminal.canDraw,
 			add: (text, context) => void this.#add(text, context, true),
 			set: (name, text, context) => this.#set(name, text, context),
-			bundle: (file, context) => void this.#bundle(file, context),
+			bundle: (order, context) => void this.#bundle(order, context),
 			copy: text => this.#terminal.write(copyToClipboard(text)),
 			redraw: () => this.#redraw(),
 			suspend: () => this.#suspend(),
@@ -248,12 +248,10 @@ class RunningScreen {
 		}
 	}
 
-	async #bundle(file: string, context: CommandContext): Promise<void> {
-		const write = this.#options.onBundle;
+	async #bundle(order: BundleOrder, context: CommandContext): Promise<void> {
+		const {onBundle} = this.#options;
 		try {
-			context.notify(
-				write === undefined ? 'no bundle can be written from here' : await write(file),
-			);
+			context.notify((await onBundle?.(order)) ?? 'no bundle can be written here');
 		} catch (error) {
 			context.notify(crashOf(error).message, 'error');
 		}

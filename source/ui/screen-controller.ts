@@ -1,6 +1,6 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 import type {SwarmStore} from '../store/store.js';
-import type {CommandContext, Scope} from './keys/command.js';
+import type {BundleOrder, CommandContext, Scope} from './keys/command.js';
 import {parseLine} from './keys/command-line.js';
 import type {Keymap} from './keys/keymap.js';
 import {arrange} from './layout/arrange.js';
@@ -54,7 +54,7 @@ export interface ControllerOptions {
 	readonly canDraw: () => boolean;
 	readonly add: (text: string, context: CommandContext) => void;
 	readonly set: (name: string, text: string, context: CommandContext) => void;
-	readonly bundle: (file: string, context: CommandContext) => void;
+	readonly bundle: (order: BundleOrder, context: CommandContext) => void;
 	readonly copy: (text: string) => void;
 	readonly redraw: () => void;
 	readonly suspend: () => void;
@@ -278,7 +278,7 @@ export class ScreenController {
 			openPrompt: (kind, text = '') => this.#change(screen => openPrompt(screen, kind, text)),
 			add: text => options.add(text, this.context),
 			set: (name, text) => options.set(name, text, this.context),
-			bundle: file => options.bundle(file, this.context),
+			bundle: order => options.bundle(order, this.context),
 			runLine: line => this.#runLine(line),
 			copy: options.copy,
 			redraw: options.redraw,

@@ -1,6 +1,7 @@
 import type {ReadStream} from 'node:tty';
 import type {AddTorrent, EngineEvent, EnginePort} from '../store/engine-port.js';
 import type {Settings} from '../store/settings.js';
+import type {BundleOrder} from './keys/command.js';
 import type {KeyBindings} from './keys/keymap.js';
 import type {Preferences} from './state/preferences.js';
 import type {TerminalOutput} from './terminal/terminal.js';
@@ -19,8 +20,8 @@ export interface ScreenOptions {
 	readonly onAdd: (text: string) => Promise<AddTorrent | string>;
 	/** Reads a setting's value as typed: the part of the settings it changes, or a sentence why not. */
 	readonly onSet?: (name: string, text: string) => Partial<Settings> | string;
-	/** Writes the help bundle to a file, a usual one when the name is empty; a sentence that says where, or why not. */
-	readonly onBundle?: (file: string) => Promise<string>;
+	/** Writes the help bundle of a torrent into a file; a sentence of what became of it. */
+	readonly onBundle?: (order: BundleOrder) => Promise<string>;
 	/** Keys of the config file, checked by `checkBindings`. */
 	readonly keyBindings?: KeyBindings;
 	/** What was kept of the last screen: columns and orders. */

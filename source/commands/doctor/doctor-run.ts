@@ -2,30 +2,28 @@ import {mkdtempSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Settings} from '../../store/settings.js';
 import type {CommandInput} from '../command-table.js';
-import type {DiagnosedPort} from '../diagnosed-port.js';
-import {openEngine} from '../open-engine.js';
 import {openProgressLine} from '../progress-line.js';
 import {sessionItems} from '../session-items.js';
 import type {SessionItem} from '../session-torrent.js';
 
-/** A swarm joined to be looked at. */
-export interface DoctorRun {
+/** A torrent to be looked at, and the folders it may use. */
+export interface DoctorItem {
 	readonly item: SessionItem;
-	readonly port: DiagnosedPort;
-	/** Takes away what nobody asked to keep; to be called when the port is closed. */
+	/** Where resume data goes; the user's state folder when absent. */
+	readonly stateDir: string | undefined;
+	/** Takes away what nobody asked to keep; to be called when the engine has ended. */
 	close(): Promise<void>;
 }
 
 /**
- * Opens the torrent and starts an engine for it. With `--dir` what comes in is saved there and goes on from what is
- * there already, as `get` would; without, everything goes into a temporary folder that is gone afterwards.
+ * Opens the torrent. With `--dir` what comes in is saved there and goes on from what is there already, as `get` would;
+ * without, everything goes into a temporary folder that is gone afterwards.
  * @throws UsageError or RunError when the torrent can't be opened or nothing can be saved.
  */
-export async function startDoctorRun(input: CommandInput, settings: Settings): Promise<DoctorRun> {
+export async function openDoctorItem({words, flags}: CommandInput): Promise<DoctorItem> {
 	const folder =
-		input.flags.dir === undefined ? mkdtempSync(join(tmpdir(), 'unchoke-doctor-')) : undefined;
+		flags.dir === undefined ? mkdtempSync(join(tmpdir(), 'unchoke-doctor-')) : undefined;
 	const close = async (): Promise<void> => {
 		if (folder !== undefined) {
 			await rm(folder, {recursive: true, force: true});
@@ -33,11 +31,9 @@ export async function startDoctorRun(input: CommandInput, settings: Settings): P
 	};
 	const line = openProgressLine();
 	try {
-		const dir = folder === undefined ? input.flags.dir : join(folder, 'payload');
-		const flags = dir === undefined ? input.flags : {...input.flags, dir};
-		const [item] = await sessionItems({words: input.words, flags}, line);
-		const stateDir = folder && join(folder, 'state');
-		return {item: item!, port: await openEngine({settings, flags, stateDir}), close};
+		const dir = folder === undefined ? {} : {dir: join(folder, 'payload')};
+		const [item] = await sessionItems({words, flags: {...flags, ...dir}}, line);
+		return {item: item!, stateDir: folder && join(folder, 'state'), close};
 	} catch (error) {
 		await close();
 		throw error;

@@ -1,76 +1,102 @@
 import type {Settings} from '../../store/settings.js';
+import {writeBundle} from '../bundle/write-bundle.js';
 import type {CommandInput} from '../command-table.js';
 import {userConfiguration} from '../config/configuration.js';
-import type {Outcome} from '../exit.js';
+import {type Outcome, UsageError} from '../exit.js';
 import {givenFor} from '../flag-values.js';
+import type {FlagValues} from '../flags.js';
 import {onInterrupt} from '../interrupt.js';
-import {openLogFile} from '../log-file.js';
-import {tapPort} from '../tapped-port.js';
 import {infoHashText, torrentLine} from '../torrent-line.js';
 import {examinationOutcome} from './doctor-outcome.js';
-import {startDoctorRun} from './doctor-run.js';
-import {Examination, type ExaminationEnd} from './examination.js';
+import {type DoctorItem, openDoctorItem} from './doctor-run.js';
+import {Examination, type Look} from './examination.js';
+import {openSubject, type Subject} from './open-subject.js';
 import {type Presentation, presentAsJson, presentAsText} from './presentation.js';
 
-/** How long a swarm is looked at when nobody says. */
-const defaultForMs = 60_000;
+/** How long a swarm is looked at when nobody says, and one that another program runs: that has been looked at all along. */
+const defaultForMs = {own: 60_000, running: 3000};
 
-/** Runs an examination while signals and a reader that goes away can end it. */
-async function runToEnd(examination: Examination): Promise<ExaminationEnd> {
-	const stopListening = onInterrupt(() => examination.stop('interrupted'));
+function present(flags: FlagValues, settings: Settings, forMs: number): Presentation {
+	return flags.json
+		? presentAsJson(text => process.stdout.write(text))
+		: presentAsText(process.stdout, settings, forMs);
+}
+
+/** Looks at the subject while signals and a reader that goes away can end it, says what there is to say, and writes the bundle. */
+async function examine(
+	subject: Subject,
+	{item}: DoctorItem,
+	{flags}: CommandInput,
+	settings: Settings,
+): Promise<Outcome> {
+	const forMs = givenFor(flags) ?? defaultForMs[subject.kind];
+	const presentation = present(flags, settings, forMs);
+	presentation.tellTorrent(torrentLine(item.metainfo));
+	if (subject.note !== null) {
+		presentation.note(subject.note);
+	}
+	const examination = new Examination({
+		port: subject.port,
+		settings,
+		torrent: subject.kind === 'own' ? item.torrent : null,
+		infoHash: infoHashText(item.metainfo) ?? '',
+		forMs,
+		...(subject.pending && {pending: subject.pending}),
+		reports: [presentation.report],
+	});
 	const handleError = (): void => examination.stop('closed');
+	const stopListening = onInterrupt(() => examination.stop('interrupted'));
 	process.stdout.on('error', handleError);
 	try {
-		return await examination.run();
+		const end = await examination.run();
+		// Who was sure needs no advice to look longer.
+		presentation.finish(examination.last, end.kind === 'time' ? examination.pending : []);
+		await keepBundle(subject, examination.last, flags);
+		return examinationOutcome(end, item.metainfo.name, examination.findings);
 	} finally {
+		await examination.close();
 		stopListening();
 		process.stdout.off('error', handleError);
 	}
 }
 
-/** Joins the swarm and looks at it. */
-async function examineSwarm(
-	input: CommandInput,
-	settings: Settings,
-	forMs: number,
-	presentation: Presentation,
-): Promise<Outcome> {
-	const {flags} = input;
-	const note = (text: string): void => presentation.note(text);
-	const log = flags.log === undefined ? undefined : await openLogFile(flags.log, settings, note);
-	const run = await startDoctorRun(input, settings);
-	try {
-		const {item, port} = run;
-		presentation.tellTorrent(torrentLine(item.metainfo));
-		const examination = new Examination({
-			port: log ? tapPort(port, message => log.handleMessage(message)) : port,
-			settings,
-			torrent: item.torrent,
-			infoHash: infoHashText(item.metainfo) ?? '',
-			forMs,
-			pending: id => port.reports.find(({torrentId}) => torrentId === id)?.pending ?? [],
-			reports: [presentation.report],
+/** Writes the bundle while the swarm is still there to be told of. */
+async function keepBundle(subject: Subject, last: Look | null, flags: FlagValues): Promise<void> {
+	if (flags.bundle !== undefined && last !== null) {
+		await writeBundle(flags.bundle, {
+			keeper: subject.keeper,
+			torrentId: last.torrentId,
+			hidesAddresses: flags.redactAddresses ?? false,
+			epochMs: Date.now(),
 		});
-		const end = await runToEnd(examination);
-		// Who was sure needs no advice to look longer.
-		presentation.finish(examination.last, end.kind === 'time' ? examination.pending : []);
-		return examinationOutcome(end, item.metainfo.name, examination.findings);
-	} finally {
-		await log?.close();
-		await run.close();
 	}
 }
 
-/** `unchoke doctor`: looks at a swarm until it is sure what is wrong with it, and says so. */
+/** `unchoke doctor`: looks at a swarm until it is sure what is wrong with it, and says so; or shows a help bundle again. */
 export async function runDoctor(input: CommandInput): Promise<Outcome> {
-	const {flags} = input;
-	const forMs = givenFor(flags) ?? defaultForMs;
+	const {flags, words} = input;
+	givenFor(flags);
+	if (flags.redactAddresses && flags.bundle === undefined) {
+		throw new UsageError('--redact-addresses goes with --bundle FILE');
+	}
 	const configuration = await userConfiguration(flags);
+	const {isBundle} = await import('../bundle/read-bundle.js');
+	if (await isBundle(words[0]!)) {
+		const {showBundle} = await import('./show-bundle.js');
+		return showBundle(words[0]!, present(flags, configuration.settings, 0));
+	}
 	// Once a second is as often as the diagnoses look; a second of scaled time is shorter.
 	const refresh = Math.min(20, 1 / configuration.settings.diagnosisTimeScale);
 	const settings = {...configuration.settings, refresh};
-	const presentation = flags.json
-		? presentAsJson(text => process.stdout.write(text))
-		: presentAsText(process.stdout, settings, forMs);
-	return examineSwarm(input, settings, forMs, presentation);
+	const opened = await openDoctorItem(input);
+	try {
+		const subject = await openSubject(opened, flags, settings);
+		try {
+			return await examine(subject, opened, input, settings);
+		} finally {
+			await subject.close();
+		}
+	} finally {
+		await opened.close();
+	}
 }

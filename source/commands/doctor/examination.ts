@@ -26,8 +26,11 @@ export interface Look {
 
 /** How an examination ended. */
 export type ExaminationEnd =
-	/** Nothing more is to be learned · the time is up · somebody ended it · the reader of our output went away. */
-	| {readonly kind: 'sure' | 'time' | 'interrupted' | 'closed'}
+	/**
+	 * Nothing more is to be learned · the time is up · the engine that was looked at ended · somebody ended it · the reader of
+	 * our output went away.
+	 */
+	| {readonly kind: 'sure' | 'time' | 'gone' | 'interrupted' | 'closed'}
 	/** The engine would not take the torrent; `isUsage` when what the user gave is wrong. */
 	| {readonly kind: 'refused'; readonly error: string; readonly isUsage: boolean}
 	/** Our bug. */
@@ -91,7 +94,7 @@ export class Examination {
 		return this.#options.pending?.(this.#torrentId ?? Number.NaN) ?? [];
 	}
 
-	/** Looks until the end; the port is closed then. */
+	/** Looks until the end. What is known then stays as it is, and so does the engine, until `close`. */
 	async run(): Promise<ExaminationEnd> {
 		const {port, torrent, forMs} = this.#options;
 		if (torrent !== null) {
@@ -101,8 +104,12 @@ export class Examination {
 		const end = await this.#end.promise;
 		this.#timers.clear(timer);
 		this.#store.close();
-		await port.close();
 		return end;
+	}
+
+	/** Leaves the swarm. */
+	close(): Promise<void> {
+		return this.#options.port.close();
 	}
 
 	/** Ends it from outside. */
@@ -126,7 +133,6 @@ export class Examination {
 				const {infoHash, infoHashV2, torrentId} = event.torrent;
 				if (infoHash === this.#options.infoHash || infoHashV2 === this.#options.infoHash) {
 					this.#torrentId = torrentId;
-					this.#store.select({torrentId});
 				}
 				break;
 			}
@@ -140,6 +146,9 @@ export class Examination {
 				if (event.torrentId === this.#torrentId && this.#hasLooked) {
 					this.#tell(event.changes);
 				}
+				break;
+			case 'stopped':
+				this.#end.resolve({kind: 'gone'});
 				break;
 			case 'crashed':
 				this.#end.resolve({kind: 'crashed', message: event.message, stack: event.stack});
@@ -169,6 +178,8 @@ export class Examination {
 		if (look.state.torrents.rowOf(look.torrentId) === undefined) {
 			return;
 		}
+		// The next looks see where its addresses came from.
+		this.#store.select({torrentId: look.torrentId});
 		if (!this.#hasLooked) {
 			this.#hasLooked = true;
 			this.#tell(this.findings.map(finding => ({state: 'appeared', finding})));

@@ -27,7 +27,8 @@ export class LiveChecklist implements ExaminationReport {
 
 	handleLook({state, torrentId, elapsedMs}: Look): void {
 		const width = Math.max(20, this.#stream.columns ?? 80);
-		const time = `${durationText(elapsedMs)} of at most ${durationText(this.#forMs)}`;
+		const seconds = Math.floor(elapsedMs / 1000);
+		const time = `${seconds} s of at most ${durationText(this.#forMs)}`;
 		const findings = (state.findings.get(torrentId) ?? []).slice(0, findingLimit);
 		this.#draw(
 			[

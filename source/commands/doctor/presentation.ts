@@ -1,13 +1,13 @@
 import type {PendingRule} from '../../diagnosis/diagnostician.js';
 import type {Settings} from '../../store/settings.js';
 import {detectLook} from '../../ui/theme/detect-look.js';
-import {createLook, type Look} from '../../ui/theme/look.js';
 import {JsonLines} from '../json-lines.js';
 import {isLiveStream} from '../progress-line.js';
 import {waitingText} from './doctor-outcome.js';
 import type {ExaminationReport, Look as LastLook} from './examination.js';
 import {JsonChecklist} from './json-checklist.js';
 import {LiveChecklist, PlainChecklist} from './live-checklist.js';
+import {plainLook} from './plain-look.js';
 import {reportText} from './report-text.js';
 
 /** How an examination is told. */
@@ -18,6 +18,8 @@ export interface Presentation {
 	note(text: string): void;
 	/** `torrent` of `--json`; for people the list says it. */
 	tellTorrent(fields: object): void;
+	/** Tells scripts one by one what a still state holds; people get it from `finish`. */
+	tellStill(look: LastLook): void;
 	/** Ends what is live, and says everything; with null, nothing was learned. `pending` is what a longer look would tell. */
 	finish(last: LastLook | null, pending: readonly PendingRule[]): void;
 }
@@ -29,18 +31,20 @@ const plainWidth = 120;
 
 type Stream = NodeJS.WriteStream;
 
-/** Without colours, weight or underline: for pipes and files. */
-export function plainLook(isAscii: boolean): Look {
-	return {...createLook('none', 0, isAscii), paint: (_role, text) => text};
-}
-
 /** For scripts: `check` and `finding` lines as they come, `report` at the end. */
 export function presentAsJson(write: (text: string) => void): Presentation {
 	const lines = new JsonLines(write);
+	const report = new JsonChecklist(lines);
 	return {
-		report: new JsonChecklist(lines),
+		report,
 		note() {},
 		tellTorrent: fields => lines.line('torrent', fields),
+		tellStill(look) {
+			report.handleLook(look);
+			for (const finding of look.state.findings.get(look.torrentId) ?? []) {
+				report.handleFinding({state: 'appeared', finding}, look);
+			}
+		},
 		finish(last) {
 			const findings = last?.state.findings.get(last.torrentId) ?? [];
 			const ids = findings.map(({id}) => id);
@@ -61,6 +65,7 @@ export function presentAsText(stream: Stream, settings: Settings, forMs: number)
 		report: live ?? new PlainChecklist(write, look),
 		note: text => write(`${text}\n`),
 		tellTorrent() {},
+		tellStill() {},
 		finish(last, pending) {
 			live?.close();
 			if (last === null) {

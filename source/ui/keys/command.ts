@@ -15,8 +15,8 @@ export interface CommandContext {
 	add(text: string): void;
 	/** Reads a setting's value as typed: the settings with it, or a sentence why not. */
 	set(name: string, text: string): void;
-	/** Writes the help bundle; the name may be empty. */
-	bundle(file: string): void;
+	/** Writes all that is known of a torrent into a file that can be sent to somebody else. */
+	bundle(order: BundleOrder): void;
 	/** Runs a command line, its colon included or not. */
 	runLine(line: string): void;
 	copy(text: string): void;
@@ -25,6 +25,15 @@ export interface CommandContext {
 	suspend(): void;
 	/** Ends the screen. */
 	quit(): void;
+}
+
+/** A help bundle that a person wants. */
+export interface BundleOrder {
+	readonly torrentId: number;
+	/** Empty: under a usual name. */
+	readonly path: string;
+	/** Without any address in it. */
+	readonly isRedacted: boolean;
 }
 
 /** Where a key holds: a pane in focus, a page that is open, or the prompt. */

@@ -54,10 +54,18 @@ export const programCommands: readonly Command[] = [
 	{
 		name: 'bundle',
 		keys: [],
-		help: 'write all about this swarm into one file, to send to somebody who can help',
+		help: 'write all that is known of the torrent into a file, to be sent to somebody who helps',
 		group: 'Program',
 		args: [{name: 'file', isOptional: true}],
-		run: (context, file) => context.bundle(file),
+		run: (context, path) => bundle(context, path, false),
+	},
+	{
+		name: 'bundle-redacted',
+		keys: [],
+		help: 'the same without any address in it',
+		group: 'Program',
+		args: [{name: 'file', isOptional: true}],
+		run: (context, path) => bundle(context, path, true),
 	},
 	{
 		name: 'copy',
@@ -107,18 +115,18 @@ export const programCommands: readonly Command[] = [
 ];
 
 /** The help's tables are drawn by what is loaded only now: it takes longer than a first frame may. */
-function toggleHelp({frame, change, notify}: CommandContext): void {
+function toggleHelp({frame, change}: CommandContext): void {
 	if (frame.screen.page?.kind === 'help') {
 		change(screen => ({...screen, page: null}));
 		return;
 	}
 	change(screen => ({...screen, page: {kind: 'help', top: 0, draw: null}}));
-	import('../table.js').then(
-		({renderTable: draw}) =>
-			change(screen =>
-				screen.page?.kind === 'help' ? {...screen, page: {...screen.page, draw}} : screen,
-			),
-		() => notify('the help can’t be drawn', 'error'),
+	void import('../table.js').then(({renderTable}) =>
+		change(screen =>
+			screen.page?.kind === 'help'
+				? {...screen, page: {...screen.page, draw: renderTable}}
+				: screen,
+		),
 	);
 }
 
@@ -145,6 +153,15 @@ function stepLimit(context: CommandContext, name: 'maxDown' | 'maxUp', step: 1 |
 	context.store.send({type: 'settings', settings: {[name]: limit}});
 	const what = name === 'maxDown' ? 'download' : 'upload';
 	context.notify(limit === 0 ? `no ${what} limit` : `${what} limit ${rateWords(limit)}`);
+}
+
+function bundle(context: CommandContext, path: string, isRedacted: boolean): void {
+	const torrent = selectedTorrent(context.frame);
+	if (torrent === undefined) {
+		context.notify('there is no torrent to write of');
+	} else {
+		context.bundle({torrentId: torrent.row.id, path, isRedacted});
+	}
 }
 
 function copy(context: CommandContext): void {

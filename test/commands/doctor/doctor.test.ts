@@ -2,8 +2,10 @@ import {once} from 'node:events';
 import {readdirSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
+import {stripVTControlCharacters} from 'node:util';
 import test, {type ExecutionContext} from 'ava';
 import {refused, runCli, startCli, temporaryFolder} from '../cli.js';
+import {onTerminal} from '../on-terminal.js';
 import {sampleTorrent} from '../torrents.js';
 
 /** A .torrent that names nobody. */
@@ -110,4 +112,31 @@ test('what is no torrent, no duration or no flag is exit 2 and one sentence', as
 	refused(t, await runCli(t, ['doctor', torrentFile(t), '--for', 'ever']), 2, '--for', 'ever');
 	refused(t, await runCli(t, ['doctor']), 2);
 	refused(t, await runCli(t, ['doctor', torrentFile(t), '--seed']), 2, '--seed');
+});
+
+test('in a terminal the list is drawn over itself, and the report stays', async t => {
+	const folder = temporaryFolder(t);
+	writeFileSync(join(folder, 'x.torrent'), sampleTorrent({trackers: [], webSeeds: []}));
+	const argv = ['doctor', 'x.torrent', ...quick, '--for', '20s'];
+	const {status, text} = await onTerminal(t, argv, folder).end;
+	t.is(status, 1);
+	const [live = '', report = ''] = text.split('Checklist');
+	t.regex(live, /Looking at the swarm: \d+ s of at most 20s/);
+	// The cursor goes up to draw it again, and colours stand in both.
+	t.regex(live, /\u001B\[\d+A/);
+	t.regex(report, /\u001B\[[\d;]+m■/);
+	const plain = stripVTControlCharacters(report).replaceAll('\r', '');
+	t.regex(plain, /^ {2}■ Trackers {4}the torrent has none$/m);
+	t.regex(plain, /^ {2}■ E06 {2}No source of peers/m);
+	t.true(plain.split('\n').every(line => line.length <= 100));
+	t.false(text.endsWith('\u001B[?25l'));
+});
+
+test('NO_COLOR takes the colours away, not the marks', async t => {
+	const folder = temporaryFolder(t);
+	writeFileSync(join(folder, 'x.torrent'), sampleTorrent({trackers: [], webSeeds: []}));
+	const argv = ['doctor', 'x.torrent', ...quick, '--for', '20s', '--no-color'];
+	const {text} = await onTerminal(t, argv, folder).end;
+	t.notRegex(text, /\u001B\[(3|9|38;|48;)\d/);
+	t.regex(text, /■/);
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {peersTable} from '../../../source/commands/doctor/peer-tables.js';
-import {plainLook} from '../../../source/commands/doctor/presentation.js';
+import {plainLook} from '../../../source/commands/doctor/plain-look.js';
 import {reportText} from '../../../source/commands/doctor/report-text.js';
 import type {Finding} from '../../../source/store/finding.js';
 import {defaultSettings} from '../../../source/store/settings.js';

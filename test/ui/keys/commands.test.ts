@@ -135,6 +135,17 @@ test('y copies the peer’s address, or the torrent’s hash', async t => {
 	t.is(screen.done[1], `copy ${'1'.padStart(40, 'a')}`);
 });
 
+test('a help bundle is of the selected torrent, with its addresses or without', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type(':bundle ~/help me.txt\r:bundle-redacted b\r:bundle\r');
+	const torrentId = screen.store.state.torrents.id(0);
+	t.deepEqual(screen.done, [
+		`bundle ${JSON.stringify({torrentId, path: '~/help me.txt', isRedacted: false})}`,
+		`bundle ${JSON.stringify({torrentId, path: 'b', isRedacted: true})}`,
+		`bundle ${JSON.stringify({torrentId, path: '', isRedacted: false})}`,
+	]);
+});
+
 test('what a finding says leads to its peer, and its action runs', async t => {
 	const screen = opened(t, await FakeScreen.open());
 	const address = screen.store.state.peerIdentities.get(5)?.address ?? '';
@@ -219,11 +230,4 @@ test('columns and orders that a person chose are kept, and hold on the next scre
 	t.regex(next.pane('peers')[1] ?? '', /address +down▾ +can download/);
 	next.type(':columns nonsense\r');
 	t.regex(next.footer, /no column nonsense; there are address, client/);
-});
-
-test('a help bundle is asked for with its file', async t => {
-	const screen = opened(t, await FakeScreen.open());
-	screen.type(':bundle /tmp/help.txt\r');
-	screen.type(':bundle\r');
-	t.deepEqual(screen.done, ['bundle /tmp/help.txt', 'bundle ']);
 });

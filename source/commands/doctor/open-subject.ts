@@ -1,0 +1,72 @@
+import type {PendingRule} from '../../diagnosis/diagnostician.js';
+import type {EnginePort} from '../../store/engine-port.js';
+import type {Settings} from '../../store/settings.js';
+import {StateKeeper} from '../../store/state-keeper.js';
+import type {FlagValues} from '../flags.js';
+import {openLogFile} from '../log-file.js';
+import {openEngine} from '../open-engine.js';
+import {findRunning} from '../running/find-running.js';
+import {tapPort} from '../tapped-port.js';
+import {infoHashText} from '../torrent-line.js';
+import type {DoctorItem} from './doctor-run.js';
+
+/** The engine that is looked at. */
+export interface Subject {
+	/** One that was started to be looked at, or one that runs the torrent in another program. */
+	readonly kind: 'own' | 'running';
+	readonly port: EnginePort;
+	/** Hears all that the port says. */
+	readonly keeper: StateKeeper;
+	/** What may still become a torrent's headline by waiting; only the engine of our own is asked long enough to know. */
+	readonly pending?: (torrentId: number) => readonly PendingRule[];
+	/** What the user has to know about it; null: nothing. */
+	readonly note: string | null;
+	/** To be called when the port is closed. */
+	close(): Promise<void>;
+}
+
+/**
+ * The torrent where it runs already, unless `--no-attach`: two engines would write the same files and take each other's
+ * place in the swarm. Otherwise an engine of its own.
+ */
+export async function openSubject(
+	opened: DoctorItem,
+	flags: FlagValues,
+	settings: Settings,
+): Promise<Subject> {
+	const infoHash = infoHashText(opened.item.metainfo) ?? '';
+	const running = flags.attach === false ? undefined : await findRunning(infoHash);
+	return running === undefined
+		? openOwn(opened, flags, settings)
+		: openRunning(running.port, running.pid, settings);
+}
+
+function openRunning(port: EnginePort, pid: number, settings: Settings): Subject {
+	const keeper = new StateKeeper(settings);
+	return {
+		kind: 'running',
+		keeper,
+		port: tapPort(port, message => keeper.handleMessage(message)),
+		note: `Process ${pid} runs this torrent: looking at it there (--no-attach joins the swarm anew)`,
+		close: async () => {},
+	};
+}
+
+async function openOwn(
+	{stateDir}: DoctorItem,
+	flags: FlagValues,
+	settings: Settings,
+): Promise<Subject> {
+	const log =
+		flags.log === undefined ? undefined : await openLogFile(flags.log, settings, () => {});
+	const engine = await openEngine({settings, flags, stateDir, isOpenToLooks: false});
+	const {port, keeper, diagnosed} = engine;
+	return {
+		kind: 'own',
+		keeper,
+		port: log ? tapPort(port, message => log.handleMessage(message)) : port,
+		pending: id => diagnosed.reports.find(({torrentId}) => torrentId === id)?.pending ?? [],
+		note: null,
+		close: async () => log?.close(),
+	};
+}

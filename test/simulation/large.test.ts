@@ -21,9 +21,9 @@ test('R21: a swarm of 200, most of them bad, completes on its few good peers', t
 	];
 	t.true(bad.every(name => name in behaviours));
 	const simulation = new Simulation(21, {
-		pieceCount: 60,
+		pieceCount: 50,
 		seeds: 2,
-		leechers: 18,
+		leechers: 10,
 		scripted: Object.fromEntries(bad.map(name => [name, 6])),
 		deadAddresses: 100,
 		network: {breakShare: 0.2, slowest: 20_000},

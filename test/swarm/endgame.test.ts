@@ -97,6 +97,12 @@ test('a second copy is skipped while the first comes in, and taken when the firs
 	world.advance(1500);
 	t.is(world.give(late!, 0, 0), 'accept');
 	t.deepEqual(world.revoked, [slow!]);
+	// Its request is over with its copy; the one for the other block stands, and it hears no CANCEL for what it is sending.
+	t.deepEqual(
+		[...world.torrent.requestsOf(slow!)].map(({begin}) => begin),
+		[block],
+	);
+	t.is(world.sentTo(slow!, 'cancel').length, 0);
 	world.torrent.handleBlockSkipped(slow!, 0, 0, block, world.now);
 	t.is(slow!.downBytes, block);
 	t.is(late!.blocksReceived, 1);

@@ -99,7 +99,7 @@ export class BlockIntake {
 		if (piece.isReceived) {
 			this.#complete(piece);
 		}
-		requests.fill(peer, now);
+		requests.refill(peer, now);
 	}
 
 	/** A body that was read past is through, or one that was copied was not kept. */
@@ -111,7 +111,7 @@ export class BlockIntake {
 		}
 		peer.wastedBytes += length;
 		this.#swarm.counters.wastedBytes += length;
-		this.#parts.requests.fill(peer, now);
+		this.#parts.requests.refill(peer, now);
 	}
 
 	/** A block no request stands for: late, or never asked for (R15). */

@@ -50,6 +50,11 @@ export class PipelineDepth {
 		this.#windowStart = now;
 	}
 
+	/** Still growing with every block. */
+	get isSlowStart(): boolean {
+		return this.#isSlowStart;
+	}
+
 	/** Nothing was on order until now: what passed says nothing about the peer's rate. */
 	resume(now: number): void {
 		this.#windowStart = now;

@@ -16,8 +16,8 @@ import {
 import {blockLength, type Message, type MessageHandler} from '../protocol/messages.js';
 import {WireDecoder} from '../protocol/wire-decoder.js';
 import {LinkDownload} from './link-download.js';
+import {startMoves} from './link-moves.js';
 import {LinkUpload} from './link-upload.js';
-import type {Move} from './scenario.js';
 import type {ScriptedPeer} from './scripted-peer.js';
 
 /** One connection of a scripted peer, over a real socket: handshake, framing, and the plan's moves in their time. */
@@ -61,6 +61,10 @@ export class PeerLink implements MessageHandler {
 		if (!isIncoming) {
 			this.#sendHandshake(peer.content.infoHash);
 		}
+	}
+
+	get isClosed(): boolean {
+		return this.#socket.destroyed;
 	}
 
 	get unsentBytes(): number {
@@ -141,7 +145,7 @@ export class PeerLink implements MessageHandler {
 
 		this.isFast = peer.isFast && isFast(theirs.reserved);
 		this.#tell();
-		this.#startMoves();
+		startMoves(this.#peer, this);
 	}
 
 	#sendHandshake(infoHash: Uint8Array): void {
@@ -181,54 +185,6 @@ export class PeerLink implements MessageHandler {
 				reqq: 500,
 			});
 			this.send({type: 'extended', id: 0, payload});
-		}
-	}
-
-	#startMoves(): void {
-		const {moves = [], repeats} = this.#peer.plan;
-		for (const [atSeconds, move] of moves) {
-			this.#peer.clock.after(atSeconds, () => {
-				this.#make(move);
-			});
-		}
-
-		if (repeats !== undefined) {
-			this.#peer.clock.after(repeats, () => {
-				if (!this.#socket.destroyed) {
-					this.#startMoves();
-				}
-			});
-		}
-	}
-
-	#make(move: Move): void {
-		if (this.#socket.destroyed) {
-			return;
-		}
-
-		switch (move) {
-			case 'choke':
-				this.upload.choke();
-				break;
-			case 'unchoke':
-				this.upload.unchoke();
-				break;
-			case 'stall':
-				this.upload.stall();
-				break;
-			case 'resume':
-				this.upload.resume();
-				break;
-			case 'finish':
-				this.#peer.finish();
-				break;
-			case 'hang-up':
-				this.close();
-				break;
-			case 'leave':
-				this.#peer.leave();
-				break;
-			default:
 		}
 	}
 

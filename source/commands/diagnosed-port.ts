@@ -1,6 +1,6 @@
 import {SwarmDoctor, type TorrentReport} from '../diagnosis/swarm-doctor.js';
 import type {EngineEvent, EngineMessage, EnginePort, Intent} from '../store/engine-port.js';
-import type {FindingChange, Severity} from '../store/finding.js';
+import type {Finding, FindingChange, Severity} from '../store/finding.js';
 import {type Settings, settingsTable} from '../store/settings.js';
 
 /** The diagnoses look so often, in milliseconds; more often where their time is scaled down. */
@@ -30,7 +30,8 @@ export class DiagnosedPort implements EnginePort {
 	readonly #now: () => number;
 	readonly #hear: (message: EngineMessage) => void;
 	readonly #listeners = new Set<(message: EngineMessage) => void>();
-	readonly #diagnosed = new Set<number>();
+	/** What was told last; torrents of which nothing is said are absent. */
+	readonly #told = new Map<number, readonly Finding[]>();
 	#settings: Settings;
 	#lookedAt = Number.NEGATIVE_INFINITY;
 	#stopListening: (() => void) | undefined;
@@ -84,7 +85,7 @@ export class DiagnosedPort implements EnginePort {
 			if (event.type === 'settings') {
 				this.#settings = event.settings;
 			} else if (event.type === 'torrentRemoved') {
-				this.#diagnosed.delete(event.torrentId);
+				this.#told.delete(event.torrentId);
 			}
 		}
 		const reports = this.#doctor.handleMessage(message);
@@ -97,16 +98,15 @@ export class DiagnosedPort implements EnginePort {
 		}
 	}
 
-	/** Nothing while nothing was found before nor is now. */
+	/** Nothing while it would say the same as before. */
 	#eventsOf({torrentId, findings, changes}: TorrentReport, epochMs: number): EngineEvent[] {
-		const isNews = findings.length > 0 || this.#diagnosed.has(torrentId);
-		if (!isNews) {
+		if (isSame(this.#told.get(torrentId) ?? [], findings)) {
 			return [];
 		}
 		if (findings.length > 0) {
-			this.#diagnosed.add(torrentId);
+			this.#told.set(torrentId, findings);
 		} else {
-			this.#diagnosed.delete(torrentId);
+			this.#told.delete(torrentId);
 		}
 		const lines = changes
 			.map(change => logLineOf(change, torrentId, epochMs))
@@ -122,6 +122,23 @@ export class DiagnosedPort implements EnginePort {
 		}
 		this.#hear(message);
 	}
+}
+
+/** Whether two lists read the same; what does not change in words is not made anew for everybody who shows it. */
+function isSame(before: readonly Finding[], after: readonly Finding[]): boolean {
+	return (
+		before.length === after.length &&
+		after.every((finding, at) => {
+			const {id, severity, headline, evidence} = before[at]!;
+			return (
+				id === finding.id &&
+				severity === finding.severity &&
+				headline === finding.headline &&
+				evidence.length === finding.evidence.length &&
+				evidence.every(({text}, place) => text === finding.evidence[place]!.text)
+			);
+		})
+	);
 }
 
 type LogEvent = Extract<EngineEvent, {type: 'log'}>;

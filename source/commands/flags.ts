@@ -107,7 +107,7 @@ export const flagsTable = {
 	for: {
 		kind: 'text',
 		value: 'DURATION',
-		help: 'look for so long at most (60s); it ends earlier when it is sure',
+		help: 'look for so long at most (60s); it ends earlier when it is sure, and a moment later for a finding about to appear',
 	},
 	bundle: {
 		kind: 'text',

@@ -122,7 +122,7 @@ function judgeReachability(metrics: Metrics): Verdict {
 			headline: `Not reachable from outside (NAT): nobody connected to us in ${duration(torrent.runningForMs)}`,
 			evidence: () => [
 				{
-					text: `Listening on port ${engine.listenPort}; ${count(peers.outgoing, 'connection')} opened by us stand, none was opened to us`,
+					text: `Listening on port ${engine.listenPort}; connections that we opened: ${peers.outgoing}, that others opened to us: none`,
 				},
 			],
 			actions: [

@@ -6,15 +6,15 @@ import type {ExaminationEnd} from './examination.js';
 
 /** The last word on a torrent: 1 with an error among the findings, else 0. */
 export function verdict(name: string, findings: readonly Finding[]): Outcome {
+	const error = findings.find(({severity}) => severity === 'error');
+	if (error !== undefined) {
+		return {status: 1, sentence: `${name}: ${error.id} ${error.headline}`};
+	}
 	const [headline] = findings;
-	const isBad = findings.some(({severity}) => severity === 'error');
 	if (headline === undefined) {
 		return {status: 0, sentence: `nothing wrong was found with ${name}`};
 	}
 	const words = `${headline.id} ${headline.headline}`;
-	if (isBad) {
-		return {status: 1, sentence: `${name}: ${words}`};
-	}
 	return {
 		status: 0,
 		sentence:

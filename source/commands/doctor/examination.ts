@@ -52,6 +52,9 @@ export interface ExaminationOptions {
 	readonly timers?: Timers;
 }
 
+/** At the end a finding is waited for that appears within this, at full time scale; milliseconds. */
+const overtimeMs = 5000;
+
 /** Looks at one torrent until there is nothing more to learn, or its time is up, and tells what it learns. */
 export class Examination {
 	readonly #options: ExaminationOptions;
@@ -59,6 +62,8 @@ export class Examination {
 	readonly #store: SwarmStore;
 	readonly #end = Promise.withResolvers<ExaminationEnd>();
 	readonly #beganAt: number;
+	#timer: unknown;
+	#isExtended = false;
 	#torrentId: number | undefined;
 	#hasLooked = false;
 	#changedAt: number;
@@ -100,9 +105,9 @@ export class Examination {
 		if (torrent !== null) {
 			port.send({type: 'addTorrent', requestId: 0, torrent});
 		}
-		const timer = this.#timers.set(() => this.#end.resolve({kind: 'time'}), forMs);
+		this.#timer = this.#timers.set(() => this.#handleTime(), forMs);
 		const end = await this.#end.promise;
-		this.#timers.clear(timer);
+		this.#timers.clear(this.#timer);
 		this.#store.close();
 		return end;
 	}
@@ -115,6 +120,18 @@ export class Examination {
 	/** Ends it from outside. */
 	stop(kind: 'interrupted' | 'closed'): void {
 		this.#end.resolve({kind});
+	}
+
+	/** A finding that is about to appear is waited for: it would be a pity to miss it by a second. */
+	#handleTime(): void {
+		const {settings} = this.#store.state;
+		const dueMs = this.pending[0]?.dueMs ?? Number.POSITIVE_INFINITY;
+		if (this.#isExtended || dueMs > overtimeMs * settings.diagnosisTimeScale) {
+			this.#end.resolve({kind: 'time'});
+			return;
+		}
+		this.#isExtended = true;
+		this.#timer = this.#timers.set(() => this.#handleTime(), dueMs + 1000 / settings.refresh);
 	}
 
 	#handleMessage(message: EngineMessage): void {

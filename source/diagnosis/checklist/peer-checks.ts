@@ -50,7 +50,7 @@ function lookAtHandshakes({row, peers, closed}: CheckFacts): Look {
 			row.plainHandshakesCut,
 			'hung up on our handshake: they may not have this torrent, or want encryption',
 		],
-		[row.handshakeFailures, 'handshakes failed'],
+		[row.handshakeFailures - row.wrongInfoHashes - row.plainHandshakesCut, 'failed otherwise'],
 	]);
 	const left = gone > 0 ? `, ${gone} of them gone by now` : '';
 	const text = `${count(agreeing, 'peer')} answered with our info hash${left}`;

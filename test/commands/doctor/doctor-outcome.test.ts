@@ -13,7 +13,10 @@ function finding(severity: Severity, id = 'E01'): Finding {
 test('an error among the findings is exit 1, anything else is 0', t => {
 	t.deepEqual(verdict('a', []), {status: 0, sentence: 'nothing wrong was found with a'});
 	t.deepEqual(verdict('a', [finding('error')]), {status: 1, sentence: 'a: E01 It rains'});
-	t.is(verdict('a', [finding('warn'), finding('error')]).status, 1);
+	t.deepEqual(verdict('a', [finding('warn', 'E21'), finding('error', 'E29c')]), {
+		status: 1,
+		sentence: 'a: E29c It rains',
+	});
 	t.deepEqual(verdict('a', [finding('warn')]), {
 		status: 0,
 		sentence: 'nothing stops a, but: E01 It rains',

@@ -117,6 +117,33 @@ test('its time is up', async t => {
 	t.deepEqual(await end, {kind: 'time'});
 });
 
+test('a finding that is about to appear when the time is up is waited for, once', async t => {
+	const {port, timers, pending, second, end} = begun();
+	port.tellEvents(torrentAdded());
+	pending.push({id: 'E29b', severity: 'warn', dueMs: 5000});
+	for (let at = 0; at < 60; at++) {
+		second();
+	}
+	let isOver = false;
+	void end.then(() => {
+		isOver = true;
+	});
+	timers.advance(5999);
+	await Promise.resolve();
+	t.false(isOver);
+	timers.advance(1);
+	t.deepEqual(await end, {kind: 'time'});
+});
+
+test('a finding that takes longer is not waited for', async t => {
+	const {port, timers, pending, second, end} = begun();
+	port.tellEvents(torrentAdded());
+	second();
+	pending.push({id: 'E29b', severity: 'warn', dueMs: 5001});
+	timers.advance(59_000);
+	t.deepEqual(await end, {kind: 'time'});
+});
+
 test('findings that are there at the first look are told then, later ones as they come and go', t => {
 	const {port, told, second} = begun();
 	port.tellEvents(torrentAdded(), findings([], 'appeared'), findings([error]));

@@ -17,6 +17,8 @@ export class ActivePiece {
 	readonly blockCount: number;
 	openedAt = 0;
 	freeCount = 0;
+	/** Place among the pieces that have free blocks; -1 when it has none. */
+	freeSlot = -1;
 	receivedCount = 0;
 	/** Requests outstanding for its blocks, over all peers. */
 	requestCount = 0;

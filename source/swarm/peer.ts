@@ -52,6 +52,14 @@ export class Peer {
 	/** Pieces it has that we want: `amInterested` is exactly this > 0 (R4). */
 	piecesWanted = 0;
 	isUploadOnly = false;
+	// What a HAVE reads stands together: it is the message that comes most.
+	/** A message of any kind came since the handshake (R2). */
+	hasSpoken = false;
+	/** We told it whether we are interested, one way or the other. */
+	isInterestTold = false;
+	/** Pieces it lets us have while it chokes us (BEP 6). */
+	allowedFast: Set<number> | undefined;
+	pipeline: Pipeline | undefined;
 
 	// Pipeline (R12).
 	target = 0;
@@ -105,18 +113,11 @@ export class Peer {
 	slot = -1;
 	/** The address that was dialled, or that it says it listens on. */
 	candidate: Candidate | undefined;
-	/** A message of any kind came since the handshake (R2). */
-	hasSpoken = false;
-	pipeline: Pipeline | undefined;
 	rates: PeerRates | undefined;
 	/** What it asked for and is not served yet, oldest first. */
 	uploads: UploadBlock[] | undefined;
-	/** Pieces it lets us have while it chokes us (BEP 6). */
-	allowedFast: Set<number> | undefined;
 	/** Pieces we let it have while we choke it (BEP 6). */
 	grantedFast: Set<number> | undefined;
-	/** We told it whether we are interested, one way or the other. */
-	isInterestTold = false;
 	/** Whole pieces it must give alone and right before it leaves parole (R17). */
 	paroleLeft = 0;
 	/** When it was dialled; NaN for an incoming connection. */

@@ -59,7 +59,8 @@ export class Picker {
 		}
 		let best: ActivePiece | undefined;
 		for (const piece of free) {
-			const isBetter = best === undefined || priorities[piece.index]! > priorities[best.index]!;
+			const lead = best === undefined ? 1 : priorities[piece.index]! - priorities[best.index]!;
+			const isBetter = lead > 0 || (lead === 0 && piece.openedAt < best!.openedAt);
 			if (isBetter && this.mayAsk(peer, piece, now)) {
 				best = piece;
 			}

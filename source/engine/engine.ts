@@ -4,6 +4,7 @@ import type {Settings} from '../store/settings.js';
 import type {Peer} from '../swarm/peer.js';
 import type {PeerAddress} from '../swarm/torrent-input.js';
 import {monotonicNow} from './clock.js';
+import {DescriptorFailures} from './descriptor-failures.js';
 import {Dialer} from './dialer.js';
 import {DiskShared} from './disk/disk-shared.js';
 import {ResumeStore} from './disk/resume-store.js';
@@ -47,6 +48,7 @@ export class Engine implements EngineContext {
 	readonly services: ConnectionServices;
 	readonly pacer: ReadPacer;
 	readonly uploadLimiter: RateLimiter;
+	readonly descriptorFailures = new DescriptorFailures();
 	readonly diskShared: DiskShared;
 	readonly resumeStore: ResumeStore;
 	readonly resolver = new HostResolver(monotonicNow);
@@ -78,10 +80,15 @@ export class Engine implements EngineContext {
 			pacer: this.pacer,
 			outputPool: new OutputPool(),
 			flushQueue: new FlushQueue(),
+			descriptorFailures: this.descriptorFailures,
 			tracer: trace && openTrace(trace, version, this.events),
 		};
 		this.uploadLimiter = new RateLimiter(uploadQuantum);
-		this.diskShared = new DiskShared({stateDir, maxOpenFiles: settings.maxOpenFiles});
+		this.diskShared = new DiskShared({
+			stateDir,
+			maxOpenFiles: settings.maxOpenFiles,
+			descriptorFailures: this.descriptorFailures,
+		});
 		this.resumeStore = new ResumeStore(stateDir);
 		this.trackerClient = new LazyTrackerClient({
 			resolver: this.resolver,

@@ -51,6 +51,7 @@ export class BlockIntake {
 		}
 		const {piece, block} = request;
 		const rttMs = now - request.requestedAt;
+		peer.newestRttMs = rttMs;
 		peer.minRttMs = Number.isNaN(peer.minRttMs) ? rttMs : Math.min(peer.minRttMs, rttMs);
 		const receiver = piece.receiverOf(block);
 		if (receiver !== undefined) {

@@ -74,6 +74,7 @@ export class Peer {
 	reqq = 250;
 	isSnubbed = false;
 	minRttMs = Number.NaN;
+	newestRttMs = Number.NaN;
 
 	// What it asks of us.
 	isOptimistic = false;

@@ -164,7 +164,7 @@ test('while requests are held back nothing is asked, and all goes on when they a
 	t.true(peer.requestsSent > 0);
 });
 
-test('R12: the least round trip is remembered', t => {
+test('R12: the least round trip is remembered, and the newest', t => {
 	const world = new World({settings: {pipelineDepth: 1}});
 	const peer = world.connect({has: 'all', isUnchoking: true});
 	for (const waitMs of [80, 30, 200]) {
@@ -172,6 +172,7 @@ test('R12: the least round trip is remembered', t => {
 		world.answer(peer, 1);
 	}
 	t.is(peer.minRttMs, 30);
+	t.is(peer.newestRttMs, 200);
 	t.is(world.torrent.counters.blocksReceived, 3);
 });
 

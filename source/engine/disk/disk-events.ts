@@ -29,6 +29,8 @@ export interface DiskFacts {
 	readonly pressureShare: number;
 	/** The 95th percentile of the newest writes' durations, over all torrents; 0 before the first. */
 	readonly writeP95Ms: number;
+	/** Pieces whose blocks are all in and not all hashed yet, of this torrent. */
+	readonly hashQueuePieces: number;
 	/** Files held open, over all torrents. */
 	readonly openFiles: number;
 }

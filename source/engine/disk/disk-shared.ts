@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import type {DescriptorFailures} from '../descriptor-failures.js';
 import {Arena} from './arena.js';
 import {Backpressure} from './backpressure.js';
 import {Evictor} from './evictor.js';
@@ -30,10 +31,12 @@ export class DiskShared {
 		readonly arenaBytes?: number;
 		/** Default 12 MiB. */
 		readonly readCacheBytes?: number;
+		/** Counts opens that failed for want of a descriptor. */
+		readonly descriptorFailures?: DescriptorFailures;
 	}) {
 		this.partsFolder = join(options.stateDir, 'resume');
 		this.arena = new Arena(options.arenaBytes ?? 32 * mebibyte);
-		this.filePool = new FilePool(options.maxOpenFiles);
+		this.filePool = new FilePool(options.maxOpenFiles, options.descriptorFailures);
 		this.writeQueue = new WriteQueue(this.filePool);
 		this.spanReader = new SpanReader(this.filePool);
 		this.readCache = new ReadCache(options.readCacheBytes ?? 12 * mebibyte);

@@ -1,4 +1,5 @@
 import type {FileHandle} from 'node:fs/promises';
+import {DescriptorFailures} from '../descriptor-failures.js';
 import type {TorrentError} from '../torrent-error.js';
 import type {FilePlace} from './file-place.js';
 import {openInside} from './open-inside.js';
@@ -50,10 +51,12 @@ export class FilePool {
 	/** Requests for which there is no descriptor until a lease ends. */
 	readonly #waiting: Request[] = [];
 	readonly #closing = new Set<Promise<void>>();
+	readonly #descriptorFailures: DescriptorFailures;
 	#retiredCount = 0;
 
-	constructor(maxOpenFiles: number) {
+	constructor(maxOpenFiles: number, descriptorFailures = new DescriptorFailures()) {
 		this.maxOpenFiles = maxOpenFiles;
+		this.#descriptorFailures = descriptorFailures;
 	}
 
 	/** Descriptors held, those being opened included. */
@@ -136,6 +139,7 @@ export class FilePool {
 			return await openInside(place, isWriting);
 		} catch (error) {
 			const {code} = error as TorrentError;
+			this.#descriptorFailures.note(code);
 			const isExhausted = code === 'EMFILE' || code === 'ENFILE';
 			if (!isExhausted || !this.#retireOldestIdle()) throw error;
 			// Peers took the descriptors we counted on: live with one file less.

@@ -76,6 +76,13 @@ export class PieceIntake {
 		return bytes;
 	}
 
+	/** Pieces that wait for their hash: what was moved to disk early is being read back. */
+	get hashQueuePieces(): number {
+		let pieces = 0;
+		for (const slot of this.#slots.values()) pieces += slot.isComplete && !slot.isHashed ? 1 : 0;
+		return pieces;
+	}
+
 	/** A whole block is in. @returns whether it is kept (and the buffer ours); false when it was in already. */
 	handleBlock(index: number, begin: number, buffer: Uint8Array): boolean {
 		const {backpressure, evictor} = this.#options.shared;

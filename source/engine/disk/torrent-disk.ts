@@ -83,6 +83,7 @@ export class TorrentDisk {
 			unwrittenBytes: this.#intake.unwrittenBytes,
 			pressureShare: backpressure.share,
 			writeP95Ms: writeQueue.p95Ms,
+			hashQueuePieces: this.#intake.hashQueuePieces,
 			openFiles: filePool.openCount,
 		};
 	}

@@ -9,6 +9,7 @@ import {
 import type {Message} from '../../protocol/messages.js';
 import type {PeerAddress} from '../../swarm/torrent-input.js';
 import {monotonicNow} from '../clock.js';
+import type {DescriptorFailures} from '../descriptor-failures.js';
 import type {ConnectionTrace} from '../trace/connection-trace.js';
 import type {Tracer} from '../trace/tracer.js';
 import type {Flushable, FlushQueue} from './flush-queue.js';
@@ -43,6 +44,8 @@ export interface ConnectionServices {
 	readonly flushQueue: FlushQueue;
 	/** Where the messages of peers are captured, if anywhere. */
 	readonly tracer?: Tracer | undefined;
+	/** Counts connections that failed for want of a descriptor. */
+	readonly descriptorFailures?: DescriptorFailures;
 }
 
 /** A socket's handle, as Node keeps it: what makes a second `Socket` read an accepted connection our way. */
@@ -276,6 +279,7 @@ export class Connection implements Flushable, Waiter {
 
 	#handleEnded(): void {
 		if (!this.isClosed) {
+			this.#services.descriptorFailures?.note((this.#error as NodeJS.ErrnoException)?.code);
 			const failure = socketFailure(this.phase, this.#error);
 			this.#close(false, failure);
 			this.owner.handleFailed(this, failure, monotonicNow());

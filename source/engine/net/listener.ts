@@ -36,9 +36,18 @@ export class Listener {
 	#server: Server | undefined;
 	readonly #handleSocket: (socket: Socket) => void;
 
-	/** @param handleSocket takes a paused socket that nobody has read from */
-	constructor(handleSocket: (socket: Socket) => void) {
+	readonly #handleError: (code: string | undefined) => void;
+
+	/**
+	 * @param handleSocket takes a paused socket that nobody has read from
+	 * @param handleError hears of connections that could not be accepted, by the system's code
+	 */
+	constructor(
+		handleSocket: (socket: Socket) => void,
+		handleError: (code: string | undefined) => void = () => {},
+	) {
 		this.#handleSocket = handleSocket;
+		this.#handleError = handleError;
 	}
 
 	/** Listens on the port, or the next free one. Never throws: not listening is a state with a sentence. */
@@ -93,7 +102,7 @@ export class Listener {
 			}
 
 			// EMFILE on accept and the like: the kernel keeps the queue, the next accept tries again.
-			server.on('error', () => {});
+			server.on('error', (error: NodeJS.ErrnoException) => this.#handleError(error.code));
 			this.#server = server;
 			const address = server.address();
 			return typeof address === 'object' && address !== null ? address.port : port;

@@ -63,7 +63,11 @@ export class Network {
 			const message = `Nothing is sent or received: ${bind} is not there`;
 			this.#result = {port: null, message, failureCode: null};
 		} else if (incoming) {
-			const listener = new Listener(socket => this.#incoming.accept(socket, monotonicNow()));
+			const {descriptorFailures} = this.#options.services;
+			const listener = new Listener(
+				socket => this.#incoming.accept(socket, monotonicNow()),
+				code => descriptorFailures?.note(code),
+			);
 			this.#listener = listener;
 			this.#result = await listener.listen({port, ...(host === undefined ? {} : {host})});
 			if (this.#isClosed) {

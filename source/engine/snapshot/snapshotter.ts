@@ -10,6 +10,7 @@ import {MessageTrace} from '../torrent/message-trace.js';
 import type {PeerConnection} from '../torrent/peer-connection.js';
 import type {TorrentSession} from '../torrent/torrent-session.js';
 import {type NumberRow, RowWriter} from './number-row.js';
+import {medianRttMs} from './round-trips.js';
 import {SystemFacts} from './system-facts.js';
 import {peerDetailOf, torrentDetailOf, torrentSampleOf} from './torrent-detail.js';
 import {writeTorrentNumbers} from './torrent-numbers.js';
@@ -19,6 +20,8 @@ export class Snapshotter {
 	readonly #engine: Engine;
 	readonly #facts = new SystemFacts();
 	#sequence = 0;
+	/** Looked up with all peers only: it is for the diagnoses. */
+	#rttMs = Number.NaN;
 	/** The one peer whose messages are kept. */
 	#traced: PeerConnection | undefined;
 
@@ -33,6 +36,10 @@ export class Snapshotter {
 		for (const [place, session] of list.entries()) {
 			const begin = place * width;
 			writeTorrentNumbers(torrents.subarray(begin, begin + width), session, now);
+		}
+
+		if (query.withAllPeers) {
+			this.#rttMs = medianRttMs(list, now);
 		}
 
 		const engine = new RowWriter(engineColumns, 1);
@@ -100,14 +107,14 @@ export class Snapshotter {
 			loopLagP95Ms: engine.loop.lag.p95Ms(),
 			rssBytes: this.#facts.rssBytes,
 			cpuShare: this.#facts.cpuShare,
-			descriptorFailures: 0,
+			descriptorFailures: engine.descriptorFailures.count,
 			udpPacketsOut: engine.trackerClient.packets.out,
 			udpPacketsIn: engine.trackerClient.packets.in,
 			dhtAgeMs: 0,
 			dhtNodes: 0,
 			isUtpOn: 0,
-			hashQueuePieces: 0,
-			rttMs: Number.NaN,
+			hashQueuePieces: disks.reduce((pieces, disk) => pieces + disk.hashQueuePieces, 0),
+			rttMs: this.#rttMs,
 			queueLimit: 0,
 		};
 	}

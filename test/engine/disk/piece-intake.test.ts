@@ -162,3 +162,21 @@ test('idle waits for the writes under way', async t => {
 	await waiting;
 	t.true(isIdle);
 });
+
+test('a piece whose blocks went to disk before their turn waits for its hash when it is complete', async t => {
+	const {intake, queue, told, deliver} = await intakeOf(t, 16 * 2 ** 20);
+	deliver(1);
+	// Too much for the memory: it was written although the first block keeps the hash from going on.
+	t.true(queue.held.length > 0);
+	while (queue.held.length > 0) await queue.finish();
+	deliver(0, 1);
+	t.is(intake.hashQueuePieces, 0);
+	intake.complete(0);
+	t.is(intake.hashQueuePieces, 1);
+	while (told.length === 0) {
+		await settle();
+		while (queue.held.length > 0) await queue.finish();
+	}
+	t.deepEqual(told, ['verified']);
+	t.is(intake.hashQueuePieces, 0);
+});

@@ -302,6 +302,7 @@ test('the facts count what is in memory and which files are open', async t => {
 		unwrittenBytes: 0,
 		pressureShare: 0,
 		writeP95Ms: 0,
+		hashQueuePieces: 0,
 		openFiles: 0,
 	});
 	session.deliver(1, 0);

@@ -26,7 +26,8 @@ export function orderRows<Item, Source>(options: OrderOptions<Item, Source>): re
 	}
 	const order = options.columns.find(column => column.id === sort.column)?.order;
 	if (order === undefined) {
-		return places.map(place => keyOf(source, place));
+		const keys = places.map(place => keyOf(source, place));
+		return sort.isDescending ? keys.reverse() : keys;
 	}
 	const sign = sort.isDescending ? -1 : 1;
 	return places

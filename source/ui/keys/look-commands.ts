@@ -2,7 +2,7 @@ import {layoutFor} from '../layout/arrange.js';
 import {lists} from '../panes/panes.js';
 import {type Frame, selectedPlace} from '../state/frame.js';
 import {move} from '../state/move.js';
-import {changeList, type RowKey, type ScreenState} from '../state/screen-state.js';
+import {changeList, type RowKey, type ScreenState, type SortOrder} from '../state/screen-state.js';
 import {themes} from '../theme/themes.js';
 import type {Command, CommandContext} from './command.js';
 
@@ -44,13 +44,10 @@ export const lookCommands: readonly Command[] = [
 		keys: ['S'],
 		help: 'sort the other way round',
 		group: 'Look',
-		run: context =>
-			context.change(screen => {
-				const {sort} = screen.lists[screen.focus];
-				return changeList(screen, screen.focus, {
-					sort: {...sort, isDescending: !sort.isDescending},
-				});
-			}),
+		run: context => {
+			const {sort} = context.frame.screen.lists[context.frame.screen.focus];
+			applySort(context, {...sort, isDescending: !sort.isDescending});
+		},
 	},
 	{
 		name: 'columns',
@@ -125,9 +122,12 @@ export const lookCommands: readonly Command[] = [
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 
+/** Columns to sort by: those that are shown where there is room for all. */
 function sortableColumns({screen}: Frame): readonly string[] {
+	const chosen = screen.lists[screen.focus].columns;
 	return (lists[screen.focus]?.columns ?? [])
 		.filter(column => column.order !== undefined)
+		.filter(column => chosen?.includes(column.id) ?? column.isExtra !== true)
 		.map(column => column.id);
 }
 
@@ -154,9 +154,16 @@ function sortBy(context: CommandContext, text: string): void {
 	}
 	const isDescending =
 		direction === undefined ? (column?.isDescendingFirst ?? false) : direction === 'desc';
-	context.change(state =>
-		changeList(state, state.focus, {sort: {column: id, isDescending}, top: 0}),
-	);
+	applySort(context, {column: id, isDescending});
+}
+
+/** The order is said too: on a narrow screen its column may not be there, and equal rows do not move. */
+function applySort(context: CommandContext, sort: SortOrder): void {
+	const {focus} = context.frame.screen;
+	const column = lists[focus]?.columns.find(each => each.id === sort.column);
+	context.change(screen => changeList(screen, focus, {sort, top: 0}));
+	const by = column === undefined ? 'as they came' : `by ${column.title}`;
+	context.notify(`sorted ${by}, ${sort.isDescending ? 'falling' : 'rising'}`);
 }
 
 function chooseColumns(context: CommandContext, text: string): void {

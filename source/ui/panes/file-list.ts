@@ -39,7 +39,7 @@ const order = remembered(
 		filter: string,
 	): readonly RowKey[] => {
 		// Sorted or filtered the tree is flat: only files, each with its whole path in the filter's words.
-		const isTree = sort.column === '' && filter === '';
+		const isTree = sort.column === '' && !sort.isDescending && filter === '';
 		const shown = items.filter(({row}) =>
 			isTree ? !isHidden(row, collapsed) : typeof row.key === 'number',
 		);

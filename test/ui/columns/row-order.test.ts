@@ -49,6 +49,7 @@ function ordered(column: string, isDescending = false, filter = ''): string {
 test('without a column the order is the engine’s', t => {
 	t.is(ordered(''), 'Pear apple fig plum');
 	t.is(ordered('no such column'), 'Pear apple fig plum');
+	t.is(ordered('', true), 'plum fig apple Pear');
 });
 
 test('rows sort by text and by number, equal ones keep their order', t => {

@@ -10,40 +10,56 @@ const program = path.join(import.meta.dirname, 'screen-program.js');
 /** Until the code is warm and the first numbers have settled. */
 const warmUpMs = 4000;
 
+/** Keys pressed one by one and timed. Before them others, so that each of them has something to change. */
+interface KeyGroup {
+	readonly before: string;
+	readonly keys: readonly string[];
+}
+
 /** A swarm, and what a person does meanwhile. */
 interface Scene {
 	readonly name: string;
 	readonly swarm: Partial<FakeSwarm>;
 	/** What the screen shows when the swarm is there. */
 	readonly shows: string;
-	/** Keys pressed one by one while it runs. */
-	readonly keys: readonly string[];
+	/** What is done while it runs, a group after the other. */
+	readonly groups: readonly KeyGroup[];
 	/** How long nothing is pressed, for CPU and bytes. */
 	readonly restMs: number;
 }
 
-const moving = ['j', 'j', 'j', 'k', 'j', '\x1B[6~', '\x1B[5~', 'G', 'g'];
+const moving = {before: 'G', keys: ['g', 'j', 'j', 'k', '\x1B[6~', '\x1B[5~', 'G', 'g']};
+const sorting = {before: 'g', keys: ['s', 'S', 's', 'S', 's', 'S']};
+
+const crowd = {torrents: 1000, peers: 2, firstPeers: 2000, stillFrom: 4, logEvery: 0};
 
 const scenes: readonly Scene[] = [
 	{
 		name: '30 changing peers',
 		swarm: {peers: 30},
 		shows: 'choking us',
-		keys: moving,
+		groups: [moving],
 		restMs: 10_000,
 	},
 	{
 		name: 'nothing changes',
 		swarm: {peers: 0, isPaused: true, logEvery: 0},
 		shows: 'paused',
-		keys: [],
+		groups: [],
 		restMs: 10_000,
 	},
 	{
-		name: '1,000 torrents, 2,000 peers',
-		swarm: {torrents: 1000, peers: 2, stillFrom: 4, logEvery: 0, firstPeers: 2000},
+		name: '2,000 peers, among 1,000 torrents',
+		swarm: crowd,
 		shows: '1/2000',
-		keys: [...moving, 's', 'S', 's', 's', 'S', '/1', '\x1B', '1', ...moving, 's', 'S', '2'],
+		groups: [moving, sorting],
+		restMs: 5000,
+	},
+	{
+		name: '1,000 torrents, one with 2,000 peers',
+		swarm: crowd,
+		shows: '1/2000',
+		groups: [{before: '1', keys: []}, moving, sorting],
 		restMs: 5000,
 	},
 ];
@@ -79,7 +95,7 @@ async function measure(scene: Scene, rounds: number) {
 
 /** Keys are pressed on a screen of their own, so that they cost the measured one nothing. */
 async function keysOf(scene: Scene, rounds: number): Promise<number[]> {
-	if (scene.keys.length === 0) {
+	if (scene.groups.length === 0) {
 		return [];
 	}
 	const options = JSON.stringify({...scene.swarm, warmUpMs});
@@ -89,9 +105,13 @@ async function keysOf(scene: Scene, rounds: number): Promise<number[]> {
 		await sleep(1000);
 		const times: number[] = [];
 		for (let round = 0; round < rounds; round++) {
-			for (const key of scene.keys) {
-				times.push(await press(screen, key));
-				await sleep(30 + ((times.length * 37) % 90));
+			for (const {before, keys} of scene.groups) {
+				screen.type(before);
+				await sleep(300);
+				for (const key of keys) {
+					times.push(await press(screen, key));
+					await sleep(30 + ((times.length * 37) % 90));
+				}
 			}
 		}
 		return times;

@@ -259,12 +259,16 @@ export class FakeEnginePort implements EnginePort {
 
 	/** The same snapshot again with other rates. */
 	#answerStill(query: SnapshotQuery, before: NodeJS.CpuUsage): void {
-		if (this.#still?.detail?.torrentId !== query.torrentId) {
-			this.#still = this.#snapshot(query);
+		this.#still ??= this.#snapshot(query);
+		const {torrents} = this.#still;
+		if (this.#still.detail?.torrentId !== query.torrentId) {
+			const torrent = this.torrents.find(each => each.id === query.torrentId);
+			const detail = torrent?.detail(query.withPieces, this.#now) ?? null;
+			this.#still = {...this.#still, detail};
 		}
-		const {torrents, detail} = this.#still!;
+		const {detail} = this.#still;
 		const snapshot: Snapshot = {
-			...this.#still!,
+			...this.#still,
 			sequence: this.#sequence++,
 			now: this.#now,
 			torrents: shaken(torrents, torrentColumns, this.#random),

@@ -9,6 +9,7 @@ import type {ConnectionServices} from './net/connection.js';
 import type {LocalAddresses} from './net/local-address.js';
 import type {OwnAddresses} from './net/own-addresses.js';
 import type {RateLimiter} from './net/rate-limiter.js';
+import type {RunBuffers} from './torrent/run-buffers.js';
 import type {HostResolver} from './tracker/host-resolver.js';
 
 /** What all torrents of an engine share. */
@@ -18,6 +19,8 @@ export interface EngineContext {
 	readonly events: EventQueue;
 	readonly services: ConnectionServices;
 	readonly uploadLimiter: RateLimiter;
+	/** Memory for blocks on their way out. */
+	readonly runBuffers: RunBuffers;
 	readonly diskShared: DiskShared;
 	readonly resumeStore: ResumeStore;
 	readonly trackerClient: LazyTrackerClient;

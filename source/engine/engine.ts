@@ -24,6 +24,7 @@ import {ReadPacer} from './net/read-pacer.js';
 import {ShareMeter} from './net/share-meter.js';
 import {Snapshotter} from './snapshot/snapshotter.js';
 import {TickLoop} from './tick-loop.js';
+import {RunBuffers} from './torrent/run-buffers.js';
 import {TorrentList} from './torrent/torrent-list.js';
 import {openTrace} from './trace/tracer.js';
 import {HostResolver} from './tracker/host-resolver.js';
@@ -49,6 +50,7 @@ export class Engine implements EngineContext {
 	readonly pacer: ReadPacer;
 	readonly uploadLimiter: RateLimiter;
 	readonly descriptorFailures = new DescriptorFailures();
+	readonly runBuffers = new RunBuffers();
 	readonly diskShared: DiskShared;
 	readonly resumeStore: ResumeStore;
 	readonly resolver = new HostResolver(monotonicNow);

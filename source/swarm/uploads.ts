@@ -132,7 +132,12 @@ export class Uploads {
 		if (at < 0) {
 			return false;
 		}
-		peer.uploads!.splice(at, 1);
+		// Nearly always it is the oldest, and taking that moves nothing.
+		if (at === 0) {
+			peer.uploads!.shift();
+		} else {
+			peer.uploads!.splice(at, 1);
+		}
 		peer.uploadQueue = peer.uploads!.length;
 		return true;
 	}

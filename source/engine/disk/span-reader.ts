@@ -1,5 +1,5 @@
-import {read} from 'node:fs';
 import {TorrentError} from '../torrent-error.js';
+import {AdaptiveReader} from './adaptive-reader.js';
 import {pathError} from './errno-words.js';
 import type {FileSpan} from './file-layout.js';
 import type {FilePlace} from './file-place.js';
@@ -20,6 +20,7 @@ const maxReadsUnderWay = 2;
 /** The reads of all torrents, in order, a few at a time. */
 export class SpanReader {
 	readonly #pool: FilePool;
+	readonly #reader = new AdaptiveReader();
 	readonly #queue: SpanRead[] = [];
 	#underWay = 0;
 
@@ -61,7 +62,7 @@ export class SpanReader {
 				return;
 			}
 			const target = spanRead.buffer.subarray(filled, filled + span.length);
-			readFully(lease, place.base + span.begin, target, error => {
+			this.#fill(lease, place.base + span.begin, target, error => {
 				this.#pool.release(lease);
 				if (error === undefined) next();
 				else this.#finish(spanRead, error);
@@ -69,29 +70,30 @@ export class SpanReader {
 		});
 	}
 
+	/** Fills `target` from a file, however many calls it takes. */
+	#fill(
+		lease: FileLease,
+		position: number,
+		target: Uint8Array,
+		callback: (error: TorrentError | undefined) => void,
+	): void {
+		const attempt = (done: number) => {
+			const rest = done === 0 ? target : target.subarray(done);
+			this.#reader.read(lease.fd, rest, position + done, (error, count) => {
+				if (error) callback(pathError('read', lease.path, error));
+				else if (done + count === target.length) callback(undefined);
+				else if (count === 0) callback(shortFile(lease.path, position + done));
+				else attempt(done + count);
+			});
+		};
+		attempt(0);
+	}
+
 	#finish(spanRead: SpanRead, error: TorrentError | undefined): void {
 		this.#underWay--;
 		this.#startNext();
 		spanRead.callback(error);
 	}
-}
-
-/** Fills `target` from a file, however many calls it takes. */
-function readFully(
-	lease: FileLease,
-	position: number,
-	target: Uint8Array,
-	callback: (error: TorrentError | undefined) => void,
-): void {
-	const attempt = (done: number) => {
-		read(lease.fd, target, done, target.length - done, position + done, (error, count) => {
-			if (error) callback(pathError('read', lease.path, error));
-			else if (done + count === target.length) callback(undefined);
-			else if (count === 0) callback(shortFile(lease.path, position + done));
-			else attempt(done + count);
-		});
-	};
-	attempt(0);
 }
 
 function shortFile(path: string, size: number): TorrentError {

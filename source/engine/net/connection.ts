@@ -178,22 +178,14 @@ export class Connection implements Flushable, Waiter {
 	}
 
 	/**
-	 * Writes buffers with one system call, after all that was queued.
+	 * Writes bytes after all that was queued.
 	 * @param handleDone called once nothing reads from them any more: the kernel has them all, or the connection is gone
 	 */
-	writeAll(buffers: readonly Uint8Array[], handleDone: () => void): void {
+	write(bytes: Uint8Array, handleDone: () => void): void {
 		const now = monotonicNow();
 		this.flush(now);
-		const last = buffers.length - 1;
-		this.#socket.cork();
-		for (let at = 0; at < last; at += 1) {
-			this.#trace?.handleSent(buffers[at]!, now);
-			this.#socket.write(buffers[at]!);
-		}
-
-		this.#trace?.handleSent(buffers[last]!, now);
-		this.#socket.write(buffers[last]!, handleDone);
-		this.#socket.uncork();
+		this.#trace?.handleSent(bytes, now);
+		this.#socket.write(bytes, handleDone);
 	}
 
 	/** Ends the connection; the owner is not told. */

@@ -12,7 +12,8 @@ import type {TorrentInput} from '../../swarm/torrent-input.js';
 import type {TorrentDisk} from '../disk/torrent-disk.js';
 import type {Connection, ConnectionOwner} from '../net/connection.js';
 import type {SocketFailure} from '../net/socket-failure.js';
-import type {BlockSender, QueuedBlock} from './block-sender.js';
+import type {QueuedBlock} from './block-run.js';
+import type {BlockSender} from './block-sender.js';
 import {describeBlock, describeMessage, type MessageTrace} from './message-trace.js';
 import {PeerHistory} from './peer-history.js';
 
@@ -71,7 +72,6 @@ export class PeerConnection implements ConnectionOwner, MessageHandler {
 	sendBlock(block: QueuedBlock): void {
 		this.#sender ??= this.#context.createBlockSender(this);
 		this.#sender.add(block);
-		this.#sender.pump(this.#now);
 	}
 
 	send(message: Message): void {

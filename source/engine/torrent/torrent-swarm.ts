@@ -151,12 +151,13 @@ export class TorrentSwarm implements PeerContext {
 	}
 
 	createBlockSender({peer, connection}: PeerConnection): BlockSender {
-		const {uploadLimiter, services} = this.#context;
+		const {uploadLimiter, services, runBuffers} = this.#context;
 		return new BlockSender({
 			connection,
 			source: this.disk,
 			limiter: uploadLimiter,
 			flushQueue: services.flushQueue,
+			buffers: runBuffers,
 			handleBlockSent: ({index, begin, length}, now) => {
 				this.torrent.handleBlockSent(peer, index, begin, length, now);
 				this.touch(now);

@@ -1,0 +1,71 @@
+/** A block to send: `begin` and `length` in bytes inside piece `index`. */
+export interface QueuedBlock {
+	readonly index: number;
+	readonly begin: number;
+	readonly length: number;
+}
+
+/** Blocks of one piece that follow each other without a gap, read from disk together. */
+export class BlockRun {
+	readonly index: number;
+	/** Where it begins in the piece. */
+	readonly begin: number;
+	/** Bytes it was read with, those of cancelled blocks included. */
+	readonly length: number;
+	/** Those still to be sent, in order. */
+	blocks: readonly QueuedBlock[];
+	/** What was read; absent until it is. */
+	bytes: Uint8Array | undefined;
+
+	private constructor(blocks: readonly QueuedBlock[]) {
+		const first = blocks[0]!;
+		const last = blocks.at(-1)!;
+		this.index = first.index;
+		this.begin = first.begin;
+		this.length = last.begin + last.length - first.begin;
+		this.blocks = blocks;
+	}
+
+	/**
+	 * Takes the longest run off the head of a queue that is not empty.
+	 * @param within a run does not cross a multiple of so many bytes of the piece, but for a block that does alone
+	 */
+	static take(
+		queue: QueuedBlock[],
+		{maxBlocks, within}: {readonly maxBlocks: number; readonly within: number},
+	): BlockRun {
+		const {index, begin} = queue[0]!;
+		const end = (Math.floor(begin / within) + 1) * within;
+		let count = 1;
+		let at = begin + queue[0]!.length;
+		while (count < Math.min(queue.length, maxBlocks)) {
+			const next = queue[count]!;
+			if (next.index !== index || next.begin !== at || at + next.length > end) {
+				break;
+			}
+
+			at += next.length;
+			count += 1;
+		}
+
+		return new BlockRun(queue.splice(0, count));
+	}
+
+	get isRead(): boolean {
+		return this.bytes !== undefined;
+	}
+
+	/** @returns whether it held the block */
+	cancel({index, begin, length}: QueuedBlock): boolean {
+		const rest = this.blocks.filter(
+			block => block.index !== index || block.begin !== begin || block.length !== length,
+		);
+		const isHere = rest.length < this.blocks.length;
+		this.blocks = rest;
+		return isHere;
+	}
+
+	cancelAll(): void {
+		this.blocks = [];
+	}
+}

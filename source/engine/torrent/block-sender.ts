@@ -1,5 +1,4 @@
 import {blockHeaderLength, writeBlockHeader} from '../../protocol/message-encoder.js';
-import {monotonicNow} from '../clock.js';
 import {stripLength} from '../disk/block-reader.js';
 import type {Connection} from '../net/connection.js';
 import type {Flushable, FlushQueue} from '../net/flush-queue.js';
@@ -27,6 +26,8 @@ export interface BlockSenderOptions {
 	readonly limiter: RateLimiter;
 	readonly flushQueue: FlushQueue;
 	readonly buffers: RunBuffers;
+	/** Milliseconds, monotonic: the limiter's clock. */
+	readonly now: () => number;
 	/** The block is with the socket. */
 	readonly handleBlockSent: (block: QueuedBlock, now: number) => void;
 	readonly handleReadFailed: (block: QueuedBlock, error: TorrentError, now: number) => void;
@@ -167,7 +168,7 @@ export class BlockSender implements Flushable, Waiter {
 			this.#runs.splice(this.#runs.indexOf(run), 1);
 			this.#bytesUnderWay -= run.length;
 			for (const block of run.blocks) {
-				this.#options.handleReadFailed(block, result, monotonicNow());
+				this.#options.handleReadFailed(block, result, this.#options.now());
 			}
 		}
 
@@ -192,7 +193,7 @@ export class BlockSender implements Flushable, Waiter {
 		const handleDone = (): void => {
 			buffers.give(buffer);
 			this.#bytesUnderWay -= length;
-			this.#pump(monotonicNow());
+			this.#pump(this.#options.now());
 		};
 		if (end === 0) {
 			// Everything in it was cancelled meanwhile.

@@ -158,6 +158,7 @@ export class TorrentSwarm implements PeerContext {
 			limiter: uploadLimiter,
 			flushQueue: services.flushQueue,
 			buffers: runBuffers,
+			now: monotonicNow,
 			handleBlockSent: ({index, begin, length}, now) => {
 				this.torrent.handleBlockSent(peer, index, begin, length, now);
 				this.touch(now);

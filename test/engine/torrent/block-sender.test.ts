@@ -49,6 +49,7 @@ class Bench {
 		limiter: this.limiter,
 		flushQueue: new FlushQueue(),
 		buffers: new RunBuffers(),
+		now: () => this.timers.now(),
 		handleBlockSent: block => this.sent.push(block),
 		handleReadFailed: block => this.failed.push(block),
 	});
@@ -197,9 +198,8 @@ test('under a limit blocks go out one by one, at its pace', async t => {
 		}
 	}
 
-	// How exactly the limit is kept is tested with the limiter: the sender looks at the real clock as well.
-	const share = (bench.sent.length * blockLength) / (2 * 160 * 1024);
-	t.true(share > 0.7 && share < 1.1, `${share} of what the limit allows`);
+	// Two seconds' worth are 20 blocks; a turn comes every 20 ms, so up to a fifth of a block's 100 ms may be lost.
+	t.true(bench.sent.length >= 16 && bench.sent.length <= 20, `${bench.sent.length} blocks`);
 });
 
 test('closed, it tells nothing and gives everything back', async t => {

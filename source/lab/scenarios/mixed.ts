@@ -3,9 +3,9 @@ import {KiB, MiB, type Scenario} from '../scenario.js';
 /** What `npm start` shows: a little of everything, for about a minute. */
 export const mixed: Scenario = {
 	name: 'mixed',
-	summary: 'two seeds, a leecher, one that keeps choking, one silent and one slow',
+	summary: 'two seeds, a leecher, one that keeps choking, one silent, one useless and one slow',
 	watch:
-		'The choking peer has everything and gives nothing. The silent one goes after 60 s. The slow one’s requests grow old. The leecher takes from us what it lacks.',
+		'The choking peer has everything and gives nothing. The silent one goes after 60 s, and the useless one, which has nothing and wants nothing, after half a minute to a minute. The slow one’s requests grow old. The leecher takes from us what it lacks.',
 	content: {
 		name: 'The lab',
 		pieceLength: 128 * KiB,
@@ -24,6 +24,7 @@ export const mixed: Scenario = {
 		{name: 'leecher', has: 0.3, uploads: 60 * KiB, downloads: 120 * KiB},
 		{name: 'keeps choking', has: 'all', unchokes: 'never'},
 		{name: 'silent', tells: 'nothing'},
+		{name: 'useless', has: 'none'},
 		{name: 'slow', has: 'all', uploads: 12 * KiB},
 	],
 };

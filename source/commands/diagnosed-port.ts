@@ -2,6 +2,7 @@ import {SwarmDoctor, type TorrentReport} from '../diagnosis/swarm-doctor.js';
 import type {EngineEvent, EngineMessage, EnginePort, Intent} from '../store/engine-port.js';
 import type {Finding, FindingChange, Severity} from '../store/finding.js';
 import {type Settings, settingsTable} from '../store/settings.js';
+import {DiagnosticsLog, type LogEvent} from './diagnostics-log.js';
 
 /** The diagnoses look so often, in milliseconds; more often where their time is scaled down. */
 const lookMs = 1000;
@@ -21,12 +22,13 @@ export interface DiagnosedPortOptions {
 
 /**
  * An engine's port whose messages also say what the diagnoses find: as `findings` for the store, and as lines of the
- * event log when one comes or goes. Every so often it asks for all peers where its user asked for less, so that the
+ * event log when one comes or goes; and which tell the log of all peers every `diagnosticsInterval`. Every so often it asks for all peers where its user asked for less, so that the
  * diagnoses see every swarm; it never asks by itself, so that a user that stands still gets nothing.
  */
 export class DiagnosedPort implements EnginePort {
 	readonly #port: EnginePort;
 	readonly #doctor: SwarmDoctor;
+	readonly #diagnostics: DiagnosticsLog;
 	readonly #now: () => number;
 	readonly #hear: (message: EngineMessage) => void;
 	readonly #listeners = new Set<(message: EngineMessage) => void>();
@@ -42,6 +44,7 @@ export class DiagnosedPort implements EnginePort {
 		this.#port = port;
 		this.#settings = settings;
 		this.#doctor = new SwarmDoctor(settings);
+		this.#diagnostics = new DiagnosticsLog(settings.diagnosticsInterval);
 		this.#now = now;
 		this.#hear = hear;
 	}
@@ -82,6 +85,7 @@ export class DiagnosedPort implements EnginePort {
 	#handleMessage(message: EngineMessage): void {
 		this.#tell(message);
 		for (const event of message.type === 'events' ? message.events : []) {
+			this.#diagnostics.handleEvent(event);
 			if (event.type === 'settings') {
 				this.#settings = event.settings;
 			} else if (event.type === 'torrentRemoved') {
@@ -91,7 +95,10 @@ export class DiagnosedPort implements EnginePort {
 		const reports = this.#doctor.handleMessage(message);
 		if (message.type === 'snapshot' && message.allPeers !== null) {
 			this.#reports = reports;
-			const events = reports.flatMap(report => this.#eventsOf(report, message.epochMs));
+			const events = [
+				...reports.flatMap(report => this.#eventsOf(report, message.epochMs)),
+				...this.#diagnostics.linesAt(message).filter(line => this.#isLogged(line)),
+			];
 			if (events.length > 0) {
 				this.#tell({type: 'events', events});
 			}
@@ -110,10 +117,12 @@ export class DiagnosedPort implements EnginePort {
 		}
 		const lines = changes
 			.map(change => logLineOf(change, torrentId, epochMs))
-			.filter(
-				({level}) => severities.indexOf(level) >= severities.indexOf(this.#settings.logLevel),
-			);
+			.filter(line => this.#isLogged(line));
 		return [{type: 'findings', torrentId, epochMs, findings, changes}, ...lines];
+	}
+
+	#isLogged({level}: LogEvent): boolean {
+		return severities.indexOf(level) >= severities.indexOf(this.#settings.logLevel);
 	}
 
 	#tell(message: EngineMessage): void {
@@ -140,8 +149,6 @@ function isSame(before: readonly Finding[], after: readonly Finding[]): boolean 
 		})
 	);
 }
-
-type LogEvent = Extract<EngineEvent, {type: 'log'}>;
 
 /** A finding that comes is as severe as it is; one that goes is good news. */
 function logLineOf(

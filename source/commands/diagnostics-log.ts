@@ -1,10 +1,15 @@
 import {peerColumns, torrentColumns} from '../store/columns.js';
 import {diagnosticsBlock} from '../store/diagnostics-block.js';
-import type {EngineMessage, PeerIdentity, Snapshot} from '../store/engine-port.js';
+import type {EngineEvent, PeerIdentity, Snapshot} from '../store/engine-port.js';
 import {type PeerView, peerView} from '../store/peer-view.js';
 import {RowTable} from '../store/row-table.js';
 import {statisticsLines} from '../store/statistics-lines.js';
-import {logLine} from './event-log.js';
+
+/** A line of the event log. */
+export type LogEvent = Extract<EngineEvent, {type: 'log'}>;
+
+/** The name of the events that make up a diagnostics block. */
+export const diagnosticsName = 'diagnostics';
 
 /** Every peer in a table of a snapshot as the peer rules want it shown. */
 export function peerViews(
@@ -21,66 +26,69 @@ export function peerViews(
 
 /** Tells when the next diagnostics are due, on the engine's clock. */
 export class DiagnosticsClock {
-	readonly #intervalMs: number;
-	#nextAt: number | undefined;
+	/** May change at any time; it counts from the last time they were due. */
+	intervalMs: number;
+	#lastAt: number | undefined;
 
 	constructor(intervalMs: number) {
-		this.#intervalMs = intervalMs;
+		this.intervalMs = intervalMs;
 	}
 
 	/** True once an interval, the first time one interval after the first call. */
 	isDue(now: number): boolean {
-		this.#nextAt ??= now + this.#intervalMs;
+		this.#lastAt ??= now;
+		const nextAt = this.#lastAt + this.intervalMs;
 		// Snapshots come a little early or late; half an interval is neither.
-		const isDue = now >= this.#nextAt - Math.min(500, this.#intervalMs / 2);
+		const isDue = now >= nextAt - Math.min(500, this.intervalMs / 2);
 		if (isDue) {
-			this.#nextAt = Math.max(this.#nextAt + this.#intervalMs, now);
+			// The next one keeps the beat, but for one that is long overdue.
+			this.#lastAt = now > nextAt + this.intervalMs ? now : nextAt;
 		}
 		return isDue;
 	}
 }
 
 /**
- * Writes the PEER CONNECTION DIAGNOSTICS block and the three statistics lines of the seeds every `diagnosticsInterval`,
- * from snapshots with all peers.
+ * The PEER CONNECTION DIAGNOSTICS block and the three statistics lines of the seeds, as lines of the event log every
+ * `diagnosticsInterval`, from snapshots with all peers.
  */
 export class DiagnosticsLog {
-	readonly #write: (text: string) => void;
 	readonly #clock: DiagnosticsClock;
 	readonly #identities = new Map<number, PeerIdentity>();
 
-	/** `write` takes one or more whole lines without the last line break. */
-	constructor(write: (text: string) => void, intervalMs: number) {
-		this.#write = write;
+	constructor(intervalMs: number) {
 		this.#clock = new DiagnosticsClock(intervalMs);
 	}
 
-	/** Hears what the engine says. */
-	handleMessage(message: EngineMessage): void {
-		if (message.type === 'snapshot') {
-			this.#handleSnapshot(message);
-			return;
-		}
-		for (const event of message.events) {
-			if (event.type === 'peer') {
-				this.#identities.set(event.peer.peerId, event.peer);
-			} else if (event.type === 'peerClosed') {
-				this.#identities.delete(event.peerId);
-			}
+	/** Learns names and the setting. */
+	handleEvent(event: EngineEvent): void {
+		if (event.type === 'peer') {
+			this.#identities.set(event.peer.peerId, event.peer);
+		} else if (event.type === 'peerClosed') {
+			this.#identities.delete(event.peerId);
+		} else if (event.type === 'settings') {
+			this.#clock.intervalMs = event.settings.diagnosticsInterval;
 		}
 	}
 
-	#handleSnapshot({allPeers, torrents, now, epochMs}: Snapshot): void {
+	/** What the log gets at this snapshot; nothing in most. A block is an event a peer, so that the log can be filtered by it. */
+	linesAt({allPeers, torrents, now, epochMs}: Snapshot): readonly LogEvent[] {
 		if (allPeers === null || !this.#clock.isDue(now)) {
-			return;
+			return [];
 		}
 		const rows = new RowTable(torrentColumns, torrents);
-		for (const {torrentId, peers} of allPeers) {
-			this.#write(diagnosticsBlock(peerViews(peers, this.#identities, now)));
+		return allPeers.flatMap(({torrentId, peers}) => {
+			const line = (name: string, text: string, peer?: PeerView): LogEvent => ({
+				...{type: 'log', epochMs, level: 'info', name, torrentId, text},
+				peerId: peer?.peerId ?? null,
+				address: peer?.address ?? null,
+			});
+			const block = diagnosticsBlock(peerViews(peers, this.#identities, now));
 			const row = rows.rowOf(torrentId);
-			for (const line of row === undefined ? [] : statisticsLines(row)) {
-				this.#write(logLine(epochMs, 'info', line));
-			}
-		}
+			return [
+				...block.map(({text, peer}) => line(diagnosticsName, text, peer)),
+				...(row === undefined ? [] : statisticsLines(row)).map(text => line('statistics', text)),
+			];
+		});
 	}
 }

@@ -1,4 +1,5 @@
 import type {EngineMessage, LogLevel} from '../store/engine-port.js';
+import {diagnosticsName} from './diagnostics-log.js';
 
 /** An event in words: most name the peer's address themselves, the others get it in front. */
 export function eventText({address, text}: {address: string | null; text: string}): string {
@@ -14,7 +15,9 @@ export function logLine(epochMs: number, level: LogLevel, text: string): string 
 export function logEvents(message: EngineMessage, write: (line: string) => void): void {
 	for (const event of message.type === 'events' ? message.events : []) {
 		if (event.type === 'log') {
-			write(logLine(event.epochMs, event.level, eventText(event)));
+			// The block stands as the seeds have it, without a time in front.
+			const isBlock = event.name === diagnosticsName;
+			write(isBlock ? event.text : logLine(event.epochMs, event.level, eventText(event)));
 		} else if (event.type === 'crashed') {
 			write(logLine(Date.now(), 'error', event.stack));
 		}

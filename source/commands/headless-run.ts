@@ -5,7 +5,7 @@ import type {FlagValues} from './flags.js';
 import {onInterrupt} from './interrupt.js';
 import {JsonLines} from './json-lines.js';
 import {JsonReport} from './json-report.js';
-import {diagnosticsTo, type EngineLog, openLogFile} from './log-file.js';
+import {type EngineLog, openLogFile} from './log-file.js';
 import {openEngine} from './open-engine.js';
 import {isAsciiOnly} from './progress-bar.js';
 import {isLiveStream, type ProgressLine} from './progress-line.js';
@@ -30,18 +30,10 @@ export interface HeadlessOptions {
 	readonly stateDir?: string;
 }
 
-async function openLog({flags, settings, line}: HeadlessOptions): Promise<EngineLog | undefined> {
-	if (flags.log !== undefined) {
-		return openLogFile(flags.log, settings, sentence => line.note(sentence));
-	}
-	// Who asks for a level and names no file wants to see the log here; its lines come from the text report.
-	const isWanted = flags.logLevel === 'debug' || flags.logLevel === 'info';
-	return isWanted
-		? {
-				handleMessage: diagnosticsTo(text => line.note(text), settings),
-				close: async () => {},
-			}
-		: undefined;
+async function openLog({flags, line}: HeadlessOptions): Promise<EngineLog | undefined> {
+	return flags.log === undefined
+		? undefined
+		: openLogFile(flags.log, sentence => line.note(sentence));
 }
 
 function textReport({flags, settings, line, items, seeding}: HeadlessOptions): TextReport {
@@ -50,6 +42,7 @@ function textReport({flags, settings, line, items, seeding}: HeadlessOptions): T
 		isLive: isLiveStream(process.stderr),
 		isAscii: isAsciiOnly(settings.ascii),
 		tellsEnds: items.length > 1 || seeding !== null,
+		// Who asks for a level and names no file wants to see the log here.
 		level: flags.logLevel !== undefined && flags.log === undefined ? settings.logLevel : null,
 	});
 }
@@ -82,7 +75,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<Outcome> {
 		settings,
 		port: log ? tapPort(port, message => log.handleMessage(message)) : port,
 		reports: [textReport(options), ...(json ? [json] : [])],
-		withAllPeers: json !== undefined || log !== undefined,
+		withAllPeers: json !== undefined,
 	});
 	const end = await runToEnd(session);
 	const outcome = sessionOutcome(end, session, timeoutMs);

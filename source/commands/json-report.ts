@@ -118,10 +118,14 @@ export class JsonReport implements SessionReport {
 		this.#states.delete(closed.peerId);
 		const {torrentId, peerId, address, reason, detail, lifeMs, isHandshaken} = closed;
 		const words = closeReasonWords[reason];
-		this.#lines.line('peer', {
-			event: 'closed',
-			...subject(session.torrentOf(torrentId)),
-			...{peerId, address, reason, words, detail, lifeMs, isHandshaken},
-		});
+		this.#lines.line(
+			'peer',
+			{
+				event: 'closed',
+				...subject(session.torrentOf(torrentId)),
+				...{peerId, address, reason, words, detail, lifeMs, isHandshaken},
+			},
+			closed.epochMs,
+		);
 	}
 }

@@ -1,8 +1,6 @@
 import {once} from 'node:events';
 import {createWriteStream} from 'node:fs';
 import type {EngineMessage} from '../store/engine-port.js';
-import type {Settings} from '../store/settings.js';
-import {DiagnosticsLog} from './diagnostics-log.js';
 import {logEvents} from './event-log.js';
 import {pathError} from './system-error.js';
 import {typedText} from './typed-text.js';
@@ -15,23 +13,13 @@ export interface EngineLog {
 	close(): Promise<void>;
 }
 
-/** Hears an engine and writes the diagnostics of its peers every `diagnosticsInterval`. */
-export function diagnosticsTo(
-	write: (text: string) => void,
-	{diagnosticsInterval}: Settings,
-): (message: EngineMessage) => void {
-	const diagnostics = new DiagnosticsLog(write, diagnosticsInterval);
-	return message => diagnostics.handleMessage(message);
-}
-
 /**
- * Opens the file of `--log` for appending: events and diagnostics as text. What goes wrong later (a full disk) is told once
+ * Opens the file of `--log` for appending: the event log as text, the diagnostics of its peers in it. What goes wrong later (a full disk) is told once
  * to `handleError` as a sentence; the download goes on.
  * @throws UsageError or RunError when it can't be opened.
  */
 export async function openLogFile(
 	path: string,
-	settings: Settings,
 	handleError: (sentence: string) => void,
 ): Promise<EngineLog> {
 	const name = typedText(path);
@@ -49,12 +37,8 @@ export async function openLogFile(
 			stream.write(`${text}\n`);
 		}
 	};
-	const writeDiagnostics = diagnosticsTo(write, settings);
 	return {
-		handleMessage: message => {
-			logEvents(message, write);
-			writeDiagnostics(message);
-		},
+		handleMessage: message => logEvents(message, write),
 		close: () => new Promise(resolve => (stream.writable ? stream.end(resolve) : resolve())),
 	};
 }

@@ -143,7 +143,7 @@ export async function runOnScreen(options: ScreenRunOptions): Promise<Outcome> {
 	const {settings, flags, stateDir} = options;
 	await checkKeys(options.keys);
 	const log: EngineLog | undefined =
-		flags.log === undefined ? undefined : await openLogFile(flags.log, settings, () => {});
+		flags.log === undefined ? undefined : await openLogFile(flags.log, () => {});
 	const summary = new ExitSummary();
 	const engine = await openEngine({settings, flags, stateDir});
 	const port = tapPort(engine.port, message => {

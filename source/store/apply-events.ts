@@ -71,8 +71,7 @@ class Draft {
 			this.#map('peerIdentities').delete(event.peerId);
 		}
 		const kept = this.change.closedPeers ?? this.#state.closedPeers;
-		const closed = {...event, closedAt: this.#state.now};
-		this.change.closedPeers = [...kept, closed].slice(-keptHappenings);
+		this.change.closedPeers = [...kept, event].slice(-keptHappenings);
 	}
 
 	#failPiece(event: EventOf<'pieceFailed'>): void {

@@ -1,22 +1,33 @@
 import type {PeerView} from './peer-view.js';
 
+/** A part of the block: its head, its foot, or the lines of a peer. */
+export interface DiagnosticsPart {
+	/** One or more whole lines, without the last line break. */
+	readonly text: string;
+	readonly peer?: PeerView;
+}
+
 /**
  * The PEER CONNECTION DIAGNOSTICS block of seed 1, to the letter, for the log every `diagnosticsInterval`: what people
  * who followed that guide, and the scripts they wrote, look for.
  */
-export function diagnosticsBlock(peers: readonly PeerView[]): string {
+export function diagnosticsBlock(peers: readonly PeerView[]): readonly DiagnosticsPart[] {
 	return [
-		'=== PEER CONNECTION DIAGNOSTICS ===',
-		...peers.flatMap(peer => [
-			`Peer ${peer.address}:`,
-			`  State: ${peer.state.replace(/, has_bitfield=.*$/, '')}`,
-			`  Bitfield: ${bitfieldWords(peer)}`,
-			`  Pipeline: ${peer.pipeline.outstanding} pending requests`,
-			`  Can download: ${peer.canDownload}`,
-			`  Last activity: ${activityWords(peer.lastActivityAgeMs)}`,
-		]),
-		'===========================',
-	].join('\n');
+		{text: '=== PEER CONNECTION DIAGNOSTICS ==='},
+		...peers.map(peer => ({peer, text: peerLines(peer).join('\n')})),
+		{text: '==========================='},
+	];
+}
+
+function peerLines(peer: PeerView): readonly string[] {
+	return [
+		`Peer ${peer.address}:`,
+		`  State: ${peer.state.replace(/, has_bitfield=.*$/, '')}`,
+		`  Bitfield: ${bitfieldWords(peer)}`,
+		`  Pipeline: ${peer.pipeline.outstanding} pending requests`,
+		`  Can download: ${peer.canDownload}`,
+		`  Last activity: ${activityWords(peer.lastActivityAgeMs)}`,
+	];
 }
 
 function bitfieldWords(peer: PeerView): string {

@@ -238,6 +238,8 @@ export type EngineEvent =
 	| {readonly type: 'peer'; readonly peer: PeerIdentity}
 	| {
 			readonly type: 'peerClosed';
+			/** The wall clock when the connection ended, milliseconds since 1970. */
+			readonly epochMs: number;
 			readonly torrentId: number;
 			readonly peerId: number;
 			readonly address: string;

@@ -18,7 +18,7 @@ export function stateEvents(state: StoreState): EngineEvent[] {
 			([torrentId, error]) => ({type: 'torrentState', torrentId, state: 'error', error}) as const,
 		),
 		...[...state.peerIdentities.values()].map(peer => ({type: 'peer', peer}) as const),
-		...state.closedPeers.map(({closedAt: _, ...event}) => event),
+		...state.closedPeers,
 		...state.failedPieces.map(({failedAt: _, ...event}) => event),
 		...findingEvents(state),
 		...state.log

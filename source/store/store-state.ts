@@ -44,8 +44,8 @@ export interface StoreDetail {
 	readonly availability: Uint16Array | null;
 }
 
-/** A connection that ended, and when (engine clock of the newest snapshot then). */
-export type ClosedPeer = EventOf<'peerClosed'> & {readonly closedAt: number};
+/** A connection that ended. */
+export type ClosedPeer = EventOf<'peerClosed'>;
 
 /** A piece that failed its hash, and when (engine clock of the newest snapshot then). */
 export type FailedPiece = EventOf<'pieceFailed'> & {readonly failedAt: number};

@@ -1,6 +1,6 @@
 import {formatAddress} from './address.js';
 import type {Peer} from './peer.js';
-import {type SwarmEventName, swarmEventLevels} from './swarm-event.js';
+import {type EventLevel, type SwarmEventName, swarmEventLevels} from './swarm-event.js';
 import type {TorrentOutput} from './torrent-output.js';
 
 /** Builds the texts of events, and only where somebody listens. */
@@ -11,9 +11,13 @@ export class EventLog {
 		this.#output = output;
 	}
 
-	/** Something about a peer; `text` gets its address as a user reads it. */
-	peer(name: SwarmEventName, peer: Peer, text: (address: string) => string): void {
-		const level = swarmEventLevels[name];
+	/** Something about a peer; `text` gets its address as a user reads it. `level` where it is not that of the name. */
+	peer(
+		name: SwarmEventName,
+		peer: Peer,
+		text: (address: string) => string,
+		level: EventLevel = swarmEventLevels[name],
+	): void {
 		if (this.#output.isLogged(level)) {
 			this.#output.report({name, level, text: text(formatAddress(peer.address)), peer});
 		}

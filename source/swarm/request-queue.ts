@@ -219,12 +219,15 @@ export class RequestQueue {
 		}
 		const {index, begin, length} = request;
 		output.send(peer, {type: 'request', index, begin, length});
-		if (output.isLogged('debug')) {
+		// A peer's first request belongs to its story (seed 1); thousands follow.
+		const level = peer.requestsSent === 1 ? 'info' : 'debug';
+		if (output.isLogged(level)) {
 			log.peer(
 				'requested-block',
 				peer,
 				address =>
 					`Requested block: piece ${index}, offset ${begin}, length ${length} from peer ${address} (pipeline: ${peer.outstanding})`,
+				level,
 			);
 		}
 	}

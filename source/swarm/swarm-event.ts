@@ -21,6 +21,7 @@ export const swarmEventLevels = {
 	'unchoked-us': 'info',
 	'choked-us': 'debug',
 	'peer-interested': 'debug',
+	/** The first of a peer is `info`. */
 	'requested-block': 'debug',
 	'rejected-request': 'debug',
 	'request-timeout': 'warn',

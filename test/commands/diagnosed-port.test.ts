@@ -2,7 +2,7 @@ import test from 'ava';
 import {DiagnosedPort} from '../../source/commands/diagnosed-port.js';
 import type {EngineEvent, EngineMessage, SnapshotQuery} from '../../source/store/engine-port.js';
 import {defaultSettings} from '../../source/store/settings.js';
-import {snapshot, type TorrentFixture} from '../diagnosis/snapshot-fixture.js';
+import {peerAppeared, snapshot, type TorrentFixture} from '../diagnosis/snapshot-fixture.js';
 import {SilentPort} from '../store/silent-port.js';
 
 const query: SnapshotQuery = {torrentId: 3, peerId: null, withPieces: true};
@@ -46,7 +46,7 @@ test('a finding is told as it comes and goes, in events and in the log', t => {
 	);
 	t.is(first?.findings[0]?.id, 'E01');
 	t.deepEqual(others, [], 'what it says stays the same');
-	play(7, 30, {state: 'checking'});
+	play(7, 29, {state: 'checking'});
 	t.deepEqual(of('findings').at(-1)?.findings, []);
 	t.is(of('findings').at(-1)?.changes[0]?.state, 'gone');
 	t.deepEqual(
@@ -73,7 +73,7 @@ test('a finding whose figures change is told again, without being a change', t =
 
 test('nothing is told while nothing is found', t => {
 	const {play, events} = opened();
-	play(0, 30, {state: 'checking'});
+	play(0, 29, {state: 'checking'});
 	t.deepEqual(events(), []);
 });
 
@@ -127,4 +127,41 @@ test('other intents, and a question for all peers, go through as they are', t =>
 		{type: 'pause', torrentId: 1},
 		{type: 'pull', query: {...query, withAllPeers: true}},
 	]);
+});
+
+test('the log gets the diagnostics of all peers once an interval, which may change', t => {
+	const {port, play, of, messages} = opened({...defaultSettings, diagnosticsInterval: 2000});
+	const torrent = {peers: [{id: 1}], row: {pieceCount: 2, havePieces: 1}};
+	const told = () =>
+		of('log')
+			.filter(({name}) => name === 'diagnostics' || name === 'statistics')
+			.splice(0);
+	port.tellEvents(peerAppeared(1));
+	play(0, 1, torrent);
+	t.deepEqual(told(), []);
+	play(2, 3, torrent);
+	t.deepEqual(
+		told().map(({name, level, torrentId, peerId, address, text}) => [
+			name,
+			level,
+			torrentId,
+			peerId,
+			address,
+			text.split('\n')[0]!.replace(/ \d.*/, ''),
+		]),
+		[
+			['diagnostics', 'info', 1, null, null, '=== PEER CONNECTION DIAGNOSTICS ==='],
+			['diagnostics', 'info', 1, 1, '10.0.0.1:6881', 'Peer'],
+			['diagnostics', 'info', 1, null, null, '==========================='],
+			['statistics', 'info', 1, null, null, 'Progress:'],
+			['statistics', 'info', 1, null, null, 'Pipeline:'],
+			['statistics', 'info', 1, null, null, 'Peers:'],
+		],
+	);
+	messages.splice(0);
+	port.tellEvents({type: 'settings', settings: {...defaultSettings, diagnosticsInterval: 4000}});
+	play(4, 5, torrent);
+	t.deepEqual(told(), []);
+	play(6, 6, torrent);
+	t.is(told().length, 6);
 });

@@ -61,6 +61,7 @@ test('a peer has a line when it connects, when its state changes, and when it go
 	port.tellSnapshot(2000, torrents, [{...connected, peerChoking: 0}]);
 	port.tellEvents({
 		type: 'peerClosed',
+		epochMs: 2500,
 		torrentId: 7,
 		peerId: 3,
 		address: '[::1]:5',
@@ -79,6 +80,7 @@ test('a peer has a line when it connects, when its state changes, and when it go
 	t.is(peers[1]?.['peerChoking'], false);
 	t.is(peers[2]?.['reason'], 'closed-by-peer');
 	t.is(peers[2]?.['lifeMs'], 2000);
+	t.is(peers[2]?.['time'], '1970-01-01T00:00:02.500Z');
 });
 
 test('diagnostics with every peer come once an interval', async t => {

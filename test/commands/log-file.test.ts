@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
+import {DiagnosedPort} from '../../source/commands/diagnosed-port.js';
 import {UsageError} from '../../source/commands/exit.js';
 import {openLogFile} from '../../source/commands/log-file.js';
 import {tapPort} from '../../source/commands/tapped-port.js';
@@ -10,9 +11,10 @@ import {temporaryFolder} from './cli.js';
 
 const settings = {...defaultSettings, diagnosticsInterval: 1000};
 
+/** A silent engine whose log is heard as the commands hear it. */
 function tapped(handleMessage: Parameters<typeof tapPort>[1]): SilentPort {
 	const port = new SilentPort();
-	tapPort(port, handleMessage).listen(() => {});
+	tapPort(new DiagnosedPort({port, settings}), handleMessage).listen(() => {});
 	return port;
 }
 
@@ -24,7 +26,7 @@ function tell(port: SilentPort, address: string | null, text: string): void {
 test('the log has time, level, address and text, and the blocks of the seeds; it is appended to', async t => {
 	const path = join(temporaryFolder(t), 'x.log');
 	for (let run = 0; run < 2; run++) {
-		const log = await openLogFile(path, settings, t.fail);
+		const log = await openLogFile(path, t.fail);
 		const port = tapped(message => log.handleMessage(message));
 		port.tellEvents({
 			type: 'peer',
@@ -60,7 +62,7 @@ test('the log has time, level, address and text, and the blocks of the seeds; it
 
 test('a path that can not be written is refused; a disk that fills is told and stops nothing', async t => {
 	const folder = temporaryFolder(t);
-	const error = await t.throwsAsync(openLogFile(join(folder, 'no', 'x'), settings, t.fail), {
+	const error = await t.throwsAsync(openLogFile(join(folder, 'no', 'x'), t.fail), {
 		instanceOf: UsageError,
 	});
 	t.regex(error?.message ?? '', /cannot write the log file .*\/no\/x: it does not exist/);
@@ -68,7 +70,7 @@ test('a path that can not be written is refused; a disk that fills is told and s
 		return;
 	}
 	const sentence = await new Promise<string>(resolve => {
-		void openLogFile('/dev/full', settings, resolve).then(log => {
+		void openLogFile('/dev/full', resolve).then(log => {
 			tell(
 				tapped(message => log.handleMessage(message)),
 				null,

@@ -116,6 +116,7 @@ type Closed = Extract<EngineEvent, {type: 'peerClosed'}>;
 export function peerClosed(peerId: number, difference: Partial<Closed> = {}): EngineEvent {
 	return {
 		type: 'peerClosed',
+		epochMs: 3000,
 		torrentId: 1,
 		peerId,
 		address: `10.0.0.${peerId}:6881`,

@@ -39,6 +39,7 @@ function peer(peerId: number, torrentId = 1): EngineEvent {
 function peerClosed(peerId: number): EngineEvent {
 	return {
 		type: 'peerClosed',
+		epochMs: 0,
 		torrentId: 1,
 		peerId,
 		address: `10.0.0.${peerId}:1`,

@@ -57,8 +57,7 @@ async function openOwn(
 	flags: FlagValues,
 	settings: Settings,
 ): Promise<Subject> {
-	const log =
-		flags.log === undefined ? undefined : await openLogFile(flags.log, settings, () => {});
+	const log = flags.log === undefined ? undefined : await openLogFile(flags.log, () => {});
 	const engine = await openEngine({settings, flags, stateDir, isOpenToLooks: false});
 	const {port, keeper, diagnosed} = engine;
 	return {

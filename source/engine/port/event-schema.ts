@@ -15,6 +15,17 @@ export const textSchema = z
 	.max(maxTextLength)
 	.transform(text => foreignText(text, maxTextLength));
 
+/** Several lines, each escaped alone: the diagnostics of a peer. */
+const linesSchema = z
+	.string()
+	.max(maxTextLength)
+	.transform(text =>
+		text
+			.split('\n')
+			.map(line => foreignText(line, maxTextLength))
+			.join('\n'),
+	);
+
 const nullableText = textSchema.nullable();
 const id = z.int().min(0);
 const port = z.int().min(0).max(65_535);
@@ -110,6 +121,7 @@ export const eventSchema: z.ZodType<EngineEvent> = z.discriminatedUnion('type', 
 	}),
 	z.object({
 		type: z.literal('peerClosed'),
+		epochMs: number,
 		torrentId: id,
 		peerId: id,
 		address: textSchema,
@@ -138,7 +150,7 @@ export const eventSchema: z.ZodType<EngineEvent> = z.discriminatedUnion('type', 
 		torrentId: id.nullable(),
 		peerId: id.nullable(),
 		address: nullableText,
-		text: textSchema,
+		text: linesSchema,
 	}),
 	z.object({
 		type: z.literal('findings'),

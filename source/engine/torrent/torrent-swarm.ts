@@ -242,12 +242,13 @@ export class TorrentSwarm implements PeerContext {
 
 		this.#context.events.push({
 			type: 'peerClosed',
+			epochMs: Date.now(),
 			torrentId: this.#torrentId,
 			peerId: peer.id,
 			address: formatPeerAddress(peer.address),
 			reason,
 			detail,
-			lifeMs: Number.isNaN(peer.connectedAt) ? 0 : now - peer.connectedAt,
+			lifeMs: Number.isNaN(peer.connectedAt) ? 0 : Math.round(now - peer.connectedAt),
 			isHandshaken: !Number.isNaN(peer.handshakeAt),
 		});
 	}

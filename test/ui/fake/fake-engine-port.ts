@@ -224,6 +224,7 @@ export class FakeEnginePort implements EnginePort {
 			torrent.peers.splice(torrent.peers.indexOf(peer), 1);
 			this.tell({
 				type: 'peerClosed',
+				epochMs: Date.UTC(2026, 0, 1) + this.#now,
 				torrentId,
 				peerId,
 				address: peer.identity.address,

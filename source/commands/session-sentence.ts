@@ -19,13 +19,14 @@ function receivedBytes({downBytes, blocksReceived}: TorrentRow): number {
 export function completeSentence(torrent: SessionTorrent): string {
 	const {row, firstRow, addedAt, completedAt, metainfo} = torrent;
 	const elapsedMs = (completedAt ?? addedAt) - addedAt;
+	const upBytes = (row?.upBytes ?? 0) - (firstRow?.upBytes ?? 0);
 	if (row === undefined || row.blocksReceived === 0) {
 		const size = bytesText(row?.haveWantedBytes ?? metainfo.length);
-		return `${torrent.metainfo.name} was complete already: ${size} checked, in ${savedPath(torrent)}`;
+		const given = upBytes > 0 ? `, ${bytesText(upBytes)} sent` : '';
+		return `${metainfo.name} was complete already: ${size} checked${given}, in ${savedPath(torrent)}`;
 	}
 	const rate = (bytes: number) => rateText((bytes * 1000) / Math.max(1, elapsedMs));
 	const downBytes = receivedBytes(row);
-	const upBytes = row.upBytes - (firstRow?.upBytes ?? 0);
 	return (
 		`${metainfo.name} is complete: ${bytesText(downBytes)} in ${durationText(elapsedMs)}` +
 		` (${rate(downBytes)} down, ${rate(upBytes)} up), in ${savedPath(torrent)}`

@@ -1,6 +1,7 @@
 /**
- * Whether the full screen can be drawn: input and output are terminals, the terminal can move its cursor, and
- * nobody is building in a pipeline (`CI`). Where it can't, the command prints plain lines.
+ * Whether the full screen can be drawn: input and output are terminals, and the terminal can move its cursor. Where it
+ * can't, the command prints plain lines. `CI` is not asked: a build machine has no terminal at both ends, and who has
+ * one is a person, whatever the environment was copied from.
  */
 export function canDrawScreen(
 	streams: {
@@ -9,8 +10,5 @@ export function canDrawScreen(
 	},
 	env: Readonly<Record<string, string | undefined>>,
 ): boolean {
-	const isCi = !['', '0', 'false', undefined].includes(env['CI']);
-	return (
-		streams.stdin.isTTY === true && streams.stdout.isTTY === true && env['TERM'] !== 'dumb' && !isCi
-	);
+	return streams.stdin.isTTY === true && streams.stdout.isTTY === true && env['TERM'] !== 'dumb';
 }

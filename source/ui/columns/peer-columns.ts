@@ -254,6 +254,15 @@ function stageOrder({peers}: PeerSource, place: number): number {
 	return isConnected ? (wants ? 2 : 3) + reason / notReadyReasons.length : 5;
 }
 
+/** For where the whole words have no room. */
+const shortReasons: {readonly [Reason in (typeof notReadyReasons)[number]]?: string} = {
+	'availability unknown': 'not told yet',
+	'nothing we want': 'none wanted',
+	'not interested yet': 'no interest',
+	'refuses requests': 'refuses us',
+	'held back by us': 'held by us',
+};
+
 function canCell({row}: PeerItem, width: number, look: Look): string {
 	if (connectionOf(row) !== 'connected') {
 		return look.paint('faint', look.place(connectionOf(row), width));
@@ -262,9 +271,10 @@ function canCell({row}: PeerItem, width: number, look: Look): string {
 		return look.paint('good', look.place('yes', width));
 	}
 	const reason = notReadyReasonOf(row);
+	const words = reason.length > width ? (shortReasons[reason] ?? reason) : reason;
 	const calls = reason === 'snubbed' || reason === 'refuses requests';
 	const role = calls ? 'attention' : reason === 'choking us' ? 'text' : 'faint';
-	return look.paint(role, look.place(reason, width));
+	return look.paint(role, look.place(words, width));
 }
 
 function pipelineCell({row}: PeerItem, width: number, look: Look): string {

@@ -44,7 +44,7 @@ export const trackerColumnTable: ReadonlyArray<Column<TrackerItem, TrackerSource
 		grow: 3,
 		most: 60,
 		importance: 1,
-		cell: ({tracker}, width, look) => look.foreign(tracker.url, width, {cut: 'middle'}),
+		cell: ({tracker}, width, look) => look.foreign(tracker.url, width),
 		order: (trackers, place) => trackers[place]?.url ?? '',
 	},
 	{

@@ -79,7 +79,8 @@ function level(samples: ArrayLike<number>, index: number, max: number, steps: nu
 }
 
 /**
- * The top of a scale that does not jump: the next of 1, 2, 5, 10, 20, … times the unit at or over the greatest sample.
+ * The top of a scale that seldom jumps and wastes little: the next of 10, 15, 20, 30, 50, 70, 100, 150, … at or over the
+ * greatest sample, for `least` of 10.
  */
 export function niceMax(samples: ArrayLike<number>, least: number): number {
 	let greatest = least;
@@ -87,5 +88,5 @@ export function niceMax(samples: ArrayLike<number>, least: number): number {
 		greatest = Math.max(greatest, samples[index] ?? 0);
 	}
 	const power = 10 ** Math.floor(Math.log10(greatest));
-	return ([1, 2, 5, 10].find(step => step * power >= greatest) ?? 10) * power;
+	return ([1, 1.5, 2, 3, 5, 7, 10].find(step => step * power >= greatest) ?? 10) * power;
 }

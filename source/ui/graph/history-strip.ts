@@ -18,19 +18,22 @@ const states = [
 /** Of several seconds in one cell the most telling wins: snubbed, sending, unchoked, choked, away. */
 const telling = [4, 3, 2, 1, 0] as const;
 
-/** The last ten minutes of a peer in one line, newest at the right. */
+/** Seconds that the strip shows. */
+const stripSeconds = 600;
+
+/** The last ten minutes of a peer in one line over the whole width, newest at the right. */
 export function historyStrip(history: Uint8Array, width: number, look: Look): string {
-	const perCell = Math.max(1, Math.ceil(600 / Math.max(1, width)));
-	const cells = Math.min(width, Math.ceil(600 / perCell));
+	const start = history.length - stripSeconds;
 	let line = '';
-	for (let cell = 0; cell < cells; cell++) {
-		const end = history.length - (cells - 1 - cell) * perCell;
-		const seconds = history.subarray(Math.max(0, end - perCell), Math.max(0, end));
+	for (let cell = 0; cell < width; cell++) {
+		const first = start + Math.floor((cell * stripSeconds) / width);
+		const end = start + Math.ceil(((cell + 1) * stripSeconds) / width);
+		const seconds = history.subarray(Math.max(0, first), Math.max(0, end));
 		const code = telling.find(each => seconds.includes(each)) ?? 0;
 		const {role, unicode, ascii} = states[code];
 		line += look.paint(role, look.isAscii ? ascii : unicode);
 	}
-	return line + ' '.repeat(width - cells);
+	return line;
 }
 
 /** What the glyphs of the strip mean. */

@@ -73,6 +73,29 @@ export const layouts: readonly Layout[] = [
 		],
 	},
 	{
+		name: 'broad',
+		leastColumns: 180,
+		leastRows: 44,
+		hasBorders: true,
+		hasFooter: true,
+		headRows: 1,
+		lines: [
+			{places: [torrents], height: {fit: [4, 9]}},
+			{
+				places: [{id: 'main', panes: ['peers', 'files', 'sources', 'log'], share: 1}],
+				height: 'rest',
+			},
+			{
+				places: [
+					{id: 'left', panes: ['pipeline'], share: 1},
+					{id: 'middle', panes: ['pieces'], share: 1},
+					{id: 'right', panes: ['why'], share: 1},
+				],
+				height: {share: 0.32},
+			},
+		],
+	},
+	{
 		name: 'wide',
 		leastColumns: 140,
 		leastRows: 40,

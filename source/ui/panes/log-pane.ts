@@ -2,10 +2,12 @@ import type {LogLevel} from '../../store/engine-port.js';
 import type {LogLine} from '../../store/event-log.js';
 import {filterOf} from '../columns/row-order.js';
 import type {Frame} from '../state/frame.js';
+import {cleanText} from '../text/clean-text.js';
 import {timeOfDay} from '../text/duration.js';
+import {wrapWords} from '../text/wrap-words.js';
 import type {Look} from '../theme/look.js';
 import type {Role} from '../theme/themes.js';
-import type {Pane} from './pane.js';
+import type {Area, Pane} from './pane.js';
 
 const severity: {readonly [Level in LogLevel]: number} = {debug: 0, info: 1, warn: 2, error: 3};
 
@@ -24,7 +26,7 @@ export const logPane: Pane = {
 	content(frame, area) {
 		const {look, screen} = frame;
 		const lines = logLines(frame, screen.log.end ?? frame.store.logTotal, area.height);
-		const rows = lines.flatMap(line => rowsOf(line, area.width, look)).slice(-area.height);
+		const rows = lines.flatMap(line => rowsOf(line, area, look)).slice(-area.height);
 		return {
 			lines:
 				rows.length === 0 ? [look.paint('faint', look.place('  nothing yet', area.width))] : rows,
@@ -47,20 +49,41 @@ export function logLines(frame: Frame, end: number, limit: number): readonly Log
 	);
 }
 
-/** A line of the log, and the further lines of a block (the diagnostics) indented under it. */
-function rowsOf(line: LogLine, width: number, look: Look): readonly string[] {
-	const time = `${timeOfDay(line.epochMs)} `;
+/** Columns of the time before a line. */
+const timeWidth = 9;
+
+/** Where fewer rows than this are seen a line takes one, so that more than one line is seen. */
+const leastRowsToWrap = 5;
+
+type LogArea = Pick<Area, 'width' | 'height'>;
+
+/** How many rows of the pane a line takes. */
+export function logRowCount(line: LogLine, area: LogArea, look: Look): number {
+	return wordsOf(line, area, look).length;
+}
+
+/** A line of the log; what has no room in one row, and the further lines of a block, stand indented under it. */
+function rowsOf(line: LogLine, area: LogArea, look: Look): readonly string[] {
+	const time = look.paint('faint', look.place(timeOfDay(line.epochMs), timeWidth));
+	const room = area.width - timeWidth;
+	return wordsOf(line, area, look).map((text, index) => {
+		const words = look.paint(roles[line.level], look.place(text, room));
+		return (index === 0 ? time : ' '.repeat(Math.min(area.width, timeWidth))) + words;
+	});
+}
+
+function wordsOf(line: LogLine, {width, height}: LogArea, look: Look): readonly string[] {
 	const level = line.level === 'info' ? '' : `${line.level}: `;
 	const address =
 		line.address === null || line.text.includes(line.address) ? '' : `${line.address} `;
-	const [first = '', ...others] = line.text.split('\n');
-	return [
-		look.paint('faint', time) +
-			look.paint(roles[line.level], look.foreign(level + address + first, width - time.length)),
-		...others.map(text =>
-			look.paint(roles[line.level], look.foreign(`${' '.repeat(time.length)}${text}`, width)),
-		),
-	];
+	return `${level}${address}${line.text}`.split('\n').flatMap(text => {
+		const clean = cleanText(text, look.isAscii);
+		const wrapped =
+			height < leastRowsToWrap
+				? [clean]
+				: wrapWords(clean, width - timeWidth, look.glyphs.ellipsis);
+		return wrapped.length === 0 ? [''] : wrapped;
+	});
 }
 
 function noteOf({screen, store}: Frame): string {

@@ -2,6 +2,7 @@ import {ageMs} from '../../store/age.js';
 import type {StoreDetail} from '../../store/store-state.js';
 import type {TorrentRow} from '../../store/torrent-row.js';
 import {peerLetter} from '../columns/peer-columns.js';
+import type {TorrentItem} from '../columns/torrent-columns.js';
 import {areaGraph, niceMax, samplesIn} from '../graph/area-graph.js';
 import type {Frame} from '../state/frame.js';
 import {count} from '../text/amounts.js';
@@ -10,6 +11,9 @@ import type {Look} from '../theme/look.js';
 import type {Pane} from './pane.js';
 import {selectedDetail} from './peer-list.js';
 import {selectedTorrent} from './torrent-list.js';
+
+/** Bytes of a block (R16). */
+const blockBytes = 16_384;
 
 /** From this width on the graph and the pieces stand side by side. */
 const sideBySide = 84;
@@ -31,7 +35,7 @@ export const pipelinePane: Pane = {
 			const left = Math.floor(area.width * 0.42);
 			const right = area.width - left - 2;
 			const graph = depthGraph(frame, torrent.row.id, left, height);
-			const pieces = pieceLines(detail, frame.look, right, height);
+			const pieces = pieceLines(torrent, detail, frame.look, {width: right, height});
 			const sides = Array.from({length: height}, (_, index) => {
 				const piece = pieces[index] ?? ' '.repeat(right);
 				return `${graph[index] ?? ' '.repeat(left)}  ${piece}`;
@@ -40,7 +44,10 @@ export const pipelinePane: Pane = {
 		}
 		const graphHeight = Math.min(6, Math.floor(height / 2));
 		const graph = depthGraph(frame, torrent.row.id, area.width, graphHeight);
-		const pieces = pieceLines(detail, frame.look, area.width, height - graphHeight);
+		const pieces = pieceLines(torrent, detail, frame.look, {
+			width: area.width,
+			height: height - graphHeight,
+		});
 		return {lines: [...facts, ...graph, ...pieces]};
 	},
 };
@@ -92,36 +99,62 @@ function depthGraph(
 	});
 }
 
-/** A line for each piece in flight, the oldest first. */
+/** Blanks between pieces that stand beside each other. */
+const pieceGap = 3;
+
+/** The pieces in flight, the oldest first: one a line, or more where pieces are short and the pane is wide. */
 function pieceLines(
+	torrent: TorrentItem,
 	detail: StoreDetail | null,
 	look: Look,
-	width: number,
-	height: number,
+	size: {readonly width: number; readonly height: number},
 ): readonly string[] {
+	const {width, height} = size;
 	if (detail === null || height < 1) {
 		return [];
 	}
-	const owners = blockOwners(detail);
 	const {activePieces} = detail;
+	const blocks = Math.ceil((torrent.identity?.pieceLength ?? 0) / blockBytes);
+	const labelWidth = String(torrent.row.pieceCount).length + 1;
+	const tallyWidth = String(blocks).length * 2 + 1;
+	const least = labelWidth + tallyWidth + 2 + Math.max(1, blocks);
+	const columns = Math.max(1, Math.floor((width + pieceGap) / (least + pieceGap)));
+	const each = Math.floor((width + pieceGap) / columns) - pieceGap;
+	const owners = blockOwners(detail);
 	const offsets = blockOffsets(detail);
-	const places = Array.from({length: activePieces.size}, (_, place) => place).sort(
-		(a, b) => activePieces.value(a, 'openedAt') - activePieces.value(b, 'openedAt'),
-	);
-	return places.slice(0, height).map(place => {
-		const index = activePieces.value(place, 'index');
-		const blocks = activePieces.value(place, 'blocks');
-		const received = activePieces.value(place, 'received');
-		const label = `#${index}`.padStart(7);
-		const tally = `${received}/${blocks}`.padStart(9);
-		const room = width - label.length - tally.length - 2;
-		const map = blockCells(
-			{index, blocks, offset: offsets[place] ?? 0, room},
-			detail,
-			owners,
-			look,
+	const cells = Array.from({length: activePieces.size}, (_, place) => place)
+		.sort((a, b) => activePieces.value(a, 'openedAt') - activePieces.value(b, 'openedAt'))
+		.slice(0, height * columns)
+		.map(place => {
+			const row = activePieces.row(place);
+			const label = `#${row.index}`.padStart(labelWidth);
+			const tally = `${row.received}/${row.blocks}`.padStart(tallyWidth);
+			const room = Math.max(1, each - labelWidth - tallyWidth - 2);
+			const piece = {index: row.index, blocks: row.blocks, offset: offsets[place] ?? 0, room};
+			const map = blockCells(piece, detail, owners, look);
+			return `${look.paint('faint', label)} ${tally} ${map}`;
+		});
+	return inColumns(cells, {columns, each, width, height});
+}
+
+/** Cells of one width, down and then to the right, as lines of the whole width. */
+function inColumns(
+	cells: readonly string[],
+	size: {
+		readonly columns: number;
+		readonly each: number;
+		readonly width: number;
+		readonly height: number;
+	},
+): readonly string[] {
+	const {columns, each, width, height} = size;
+	const end = ' '.repeat(width - columns * each - (columns - 1) * pieceGap);
+	return Array.from({length: Math.min(height, cells.length)}, (_, line) => {
+		const parts = Array.from(
+			{length: columns},
+			(_, column) => cells[column * height + line] ?? ' '.repeat(each),
 		);
-		return `${look.paint('faint', label)} ${map} ${tally}`;
+		return parts.join(' '.repeat(pieceGap)) + end;
 	});
 }
 
@@ -133,7 +166,10 @@ function blockOwners({blocks}: StoreDetail): Owners {
 	for (let row = 0; row < blocks.size; row++) {
 		const index = blocks.value(row, 'index');
 		const piece = owners.get(index) ?? new Map<number, number>();
-		owners.set(index, piece.set(blocks.value(row, 'begin') / 16_384, blocks.value(row, 'peerId')));
+		owners.set(
+			index,
+			piece.set(blocks.value(row, 'begin') / blockBytes, blocks.value(row, 'peerId')),
+		);
 	}
 	return owners;
 }

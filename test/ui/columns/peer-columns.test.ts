@@ -25,6 +25,14 @@ test('whether it can be asked is said in words, with the reason when not', t => 
 	t.is(cell('can', {state: peerStates.indexOf('handshaking')}), 'handshaking');
 });
 
+test('every reason fits the narrowest column, in fewer words if need be', t => {
+	for (const [notReadyReason, reason] of notReadyReasons.entries()) {
+		const short = cell('can', {notReadyReason}, 12);
+		t.notRegex(short, /…/, reason);
+		t.is(cell('can', {notReadyReason}, 24), reason);
+	}
+});
+
 test('what it has is a share, and unknown is not nothing', t => {
 	t.is(cell('has', {availability: 2, piecesKnown: 50}), '25%');
 	t.is(cell('has', {availability: 2, piecesKnown: 199}), '99%');

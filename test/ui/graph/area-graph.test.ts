@@ -29,7 +29,8 @@ test('in ASCII a sample takes a column', t => {
 
 test('the top of the scale is a round number', t => {
 	t.is(niceMax([3], 10), 10);
-	t.is(niceMax([11, 4], 10), 20);
-	t.is(niceMax([21], 1), 50);
-	t.is(niceMax([686], 1), 1000);
+	t.is(niceMax([11, 4], 10), 15);
+	t.is(niceMax([21], 10), 30);
+	t.is(niceMax([686], 10), 700);
+	t.is(niceMax([1001], 10), 1500);
 });

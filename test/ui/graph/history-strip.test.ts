@@ -22,6 +22,6 @@ test('of the seconds in one cell the most telling one shows', t => {
 
 test('it fills any width', t => {
 	for (const width of [1, 7, 60, 118, 599, 601]) {
-		t.is(strip(new Array<number>(600).fill(3), width).length, width);
+		t.is(strip(new Array<number>(600).fill(3), width), '#'.repeat(width));
 	}
 });

@@ -4,7 +4,8 @@ import type {BundleOrder, CommandContext, Scope} from './keys/command.js';
 import {parseLine} from './keys/command-line.js';
 import type {Keymap} from './keys/keymap.js';
 import {arrange} from './layout/arrange.js';
-import {pageArea, pageContent} from './pages/pages.js';
+import {pageArea} from './pages/page-lines.js';
+import {pageContent} from './pages/pages.js';
 import {lists} from './panes/panes.js';
 import {selectedTorrentId} from './panes/torrent-list.js';
 import {type Frame, selectedPlace} from './state/frame.js';
@@ -312,7 +313,7 @@ const usualScreen = openingState();
 /** The help's tables are drawn by Ink, which can't be asked in the middle of its own drawing: they are remembered from here. */
 function warmPage(frame: Frame): void {
 	if (frame.screen.page?.kind === 'help') {
-		pageContent(frame, pageArea(arrange(frame.screen, frame.size, 0).body));
+		pageContent(frame, pageArea(arrange(frame.screen, frame.size, 0)));
 	}
 }
 

@@ -1,4 +1,5 @@
 import test, {type ExecutionContext} from 'ava';
+import {arrange} from '../../source/ui/layout/arrange.js';
 import {selectedPeer} from '../../source/ui/panes/peer-list.js';
 import {selectedTorrentId} from '../../source/ui/panes/torrent-list.js';
 import {FakeScreen} from './fake/fake-screen.js';
@@ -70,7 +71,7 @@ test('another torrent is selected: its peers are asked for and shown', async t =
 test('a filter works while it is typed, stays on Enter, and goes on Escape', async t => {
 	const screen = opened(t, await FakeScreen.open());
 	screen.type('/snub');
-	t.is(screen.pane('peers').filter(line => line.includes('snubbed')).length, 1);
+	t.is(screen.pane('peers').filter(line => /^│.*snubbed/.test(line)).length, 1);
 	t.regex(screen.pane('peers').at(-1) ?? '', /\/snub 1 of 12/);
 	t.regex(screen.footer, /^\/snub/);
 	screen.type('\r');
@@ -232,4 +233,73 @@ test('a connection that ended stays with its reason where there is room', async 
 	t.regex(pane[head + 1] ?? '', / 0s ago +kicked by you after 1s/);
 	t.true(pane[head + 1]?.includes(address));
 	t.is(pane.length, screen.pane('peers').length);
+});
+
+test('the cursor in the piece map says all of its piece', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const words = () => screen.pane('pieces').find(line => line.includes('#'));
+	screen.type('4');
+	t.is(words(), undefined);
+	screen.type('j');
+	t.regex(words() ?? '', /^│ #0 · \w+/);
+	const [first] = screen.pane('pieces').slice(1);
+	t.is(first?.[2], '◆');
+	screen.type('ll');
+	t.true((screen.frame.screen.piece ?? 0) > 0);
+	screen.type('hh');
+	t.is(screen.frame.screen.piece, 0);
+	screen.type('h');
+	t.is(screen.frame.screen.piece, 0);
+	screen.type('G');
+	t.regex(words() ?? '', /#26\d\d · .* · \d+ peers? ha(s|ve) it/);
+	screen.type(escapeKey);
+	t.is(screen.frame.screen.piece, null);
+});
+
+test('a click in the piece map selects a piece', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const lines = screen.pane('pieces');
+	const {frame} = screen;
+	const placed = arrange(frame.screen, frame.size, 3)
+		.lines.flat()
+		.find(each => each.id === 'pieces');
+	t.true(lines.length > 4);
+	const {x, y} = placed?.rect ?? {x: 0, y: 0};
+	screen.type(`\x1B[<0;${x + 3 + 5};${y + 2}M`);
+	t.is(screen.frame.screen.focus, 'pieces');
+	const piece = screen.frame.screen.piece ?? 0;
+	t.true(piece >= 5 && piece % 5 === 0);
+	screen.type(`\x1B[<0;${x + 3};${y + 2}M`);
+	t.is(screen.frame.screen.piece, 0);
+});
+
+test('on a page the keys of lists do nothing', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('\r');
+	const {lists} = screen.frame.screen;
+	screen.type('sS<>/+');
+	t.is(screen.frame.screen.lists, lists);
+	t.is(screen.frame.screen.prompt, null);
+	t.false(screen.frame.screen.isZoomed);
+});
+
+test('o shows what the selected peer did, and in the log everything again', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const selected = selectedPeer(screen.frame);
+	screen.type('o');
+	t.is(screen.frame.screen.focus, 'log');
+	t.is(screen.frame.screen.log.peerId, selected?.row.id ?? 0);
+	t.true(
+		screen
+			.pane('log')
+			.at(-1)
+			?.includes(selected?.identity?.address ?? '?'),
+	);
+	screen.type('o');
+	t.is(screen.frame.screen.log.peerId, null);
+});
+
+test('the selected peer’s letters are spelled out under the list', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	t.regex(screen.pane('peers').at(-1) ?? '', /^╰─ D we want, it lets us: downloading · /);
 });

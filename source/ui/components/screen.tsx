@@ -22,7 +22,7 @@ export function Screen() {
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			<Head rect={arrangement.head} />
 			{hasPage ? (
-				<PageRegion rect={arrangement.body} />
+				<PageRegion arrangement={arrangement} />
 			) : (
 				arrangement.lines.map(line => (
 					<Box key={line[0]?.placeId ?? ''} flexDirection="row" flexShrink={0}>

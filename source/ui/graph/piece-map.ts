@@ -10,6 +10,8 @@ export interface PieceMapSource {
 	readonly pieces: Uint8Array;
 	/** Connected peers that have each piece; null when not known. */
 	readonly availability: Uint16Array | null;
+	/** The cell that is selected; null: none. */
+	readonly cursor?: number | null;
 }
 
 /** How a map is laid out: `piecesPerCell` pieces share a cell, the cells fill lines of `width`. */
@@ -39,7 +41,11 @@ export function pieceMap(
 		const cells: Cell[] = [];
 		for (let column = 0; column < width; column++) {
 			const first = (row * width + column) * piecesPerCell;
-			cells.push(cellOf(source, first, first + piecesPerCell, look));
+			cells.push(
+				source.cursor === row * width + column
+					? ['focus', look.glyphs.pieceCursor]
+					: cellOf(source, first, first + piecesPerCell, look),
+			);
 		}
 		lines.push(paintCells(cells, look));
 	}

@@ -1,3 +1,4 @@
+import {columnCommands} from './column-commands.js';
 import type {Command} from './command.js';
 import {lookCommands} from './look-commands.js';
 import {moveCommands} from './move-commands.js';
@@ -9,6 +10,7 @@ import {torrentCommands} from './torrent-commands.js';
 export const commandTable: readonly Command[] = [
 	...moveCommands,
 	...lookCommands,
+	...columnCommands,
 	...torrentCommands,
 	...peerCommands,
 	...programCommands,

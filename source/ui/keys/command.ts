@@ -1,6 +1,6 @@
 import type {SwarmStore} from '../../store/store.js';
 import type {Frame} from '../state/frame.js';
-import type {Notice, PaneId, Prompt, Question, ScreenState} from '../state/screen-state.js';
+import type {Notice, Page, PaneId, Prompt, Question, ScreenState} from '../state/screen-state.js';
 
 /** What a command can do: read the frame, change the screen, tell the engine, talk to the person. */
 export interface CommandContext {
@@ -36,8 +36,8 @@ export interface BundleOrder {
 	readonly isRedacted: boolean;
 }
 
-/** Where a key holds: a pane in focus, a page that is open, or the prompt. */
-export type Scope = PaneId | 'peer page' | 'tracker page' | 'help page';
+/** Where a key holds: a pane in focus, or a page that is open. */
+export type Scope = PaneId | 'peer page' | 'tracker page' | 'columns page' | 'help page';
 
 /** The parts of the help. */
 export const commandGroups = ['Move', 'Look', 'Torrents', 'Peers', 'Files', 'Program'] as const;
@@ -63,8 +63,10 @@ export interface Command {
 	readonly group: (typeof commandGroups)[number];
 	/** Where its keys hold; everywhere when absent. */
 	readonly scopes?: readonly Scope[];
-	/** The word in the footer. */
+	/** The word in the footer, while panes are shown. */
 	readonly hint?: string;
+	/** The word in the footer of pages: of these kinds, or of all. */
+	readonly pageHint?: readonly [words: string, ...kinds: ReadonlyArray<Page['kind']>];
 	readonly args?: readonly Argument[];
 	/** `text` is the rest of the command line, empty for a key. */
 	readonly run: (context: CommandContext, text: string) => void;

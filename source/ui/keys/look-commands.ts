@@ -1,8 +1,14 @@
-import {layoutFor} from '../layout/arrange.js';
 import {lists} from '../panes/panes.js';
+import {selectedPeer} from '../panes/peer-list.js';
 import {type Frame, selectedPlace} from '../state/frame.js';
 import {move} from '../state/move.js';
-import {changeList, type RowKey, type ScreenState, type SortOrder} from '../state/screen-state.js';
+import {
+	changeList,
+	paneIds,
+	type RowKey,
+	type ScreenState,
+	type SortOrder,
+} from '../state/screen-state.js';
 import {themes} from '../theme/themes.js';
 import type {Command, CommandContext} from './command.js';
 
@@ -13,6 +19,7 @@ export const lookCommands: readonly Command[] = [
 		keys: ['/'],
 		help: 'show only rows with these words; a word after ! must not be there',
 		group: 'Look',
+		scopes: paneIds,
 		hint: 'filter',
 		args: [{name: 'words', isOptional: true}],
 		run: (context, text) =>
@@ -28,6 +35,7 @@ export const lookCommands: readonly Command[] = [
 		keys: ['s', '>'],
 		help: 'sort by the next column, or by the one named',
 		group: 'Look',
+		scopes: paneIds,
 		hint: 'sort',
 		args: [{name: 'column', isOptional: true, choices: sortableColumns}],
 		run: (context, text) => (text === '' ? sortNext(context, 1) : sortBy(context, text)),
@@ -37,6 +45,7 @@ export const lookCommands: readonly Command[] = [
 		keys: ['<'],
 		help: 'sort by the column before',
 		group: 'Look',
+		scopes: paneIds,
 		run: context => sortNext(context, -1),
 	},
 	{
@@ -44,18 +53,11 @@ export const lookCommands: readonly Command[] = [
 		keys: ['S'],
 		help: 'sort the other way round',
 		group: 'Look',
+		scopes: paneIds,
 		run: context => {
 			const {sort} = context.frame.screen.lists[context.frame.screen.focus];
 			applySort(context, {...sort, isDescending: !sort.isDescending});
 		},
-	},
-	{
-		name: 'columns',
-		keys: [],
-		help: 'show these columns in this order; without names the usual ones',
-		group: 'Look',
-		args: [{name: 'columns', isOptional: true, choices: allColumns}],
-		run: chooseColumns,
 	},
 	{
 		name: 'mark',
@@ -83,6 +85,7 @@ export const lookCommands: readonly Command[] = [
 		keys: ['+'],
 		help: 'this pane over the whole screen, and back',
 		group: 'Look',
+		scopes: paneIds,
 		run: ({change}) => change(screen => ({...screen, isZoomed: !screen.isZoomed})),
 	},
 	{
@@ -113,9 +116,10 @@ export const lookCommands: readonly Command[] = [
 	{
 		name: 'log-peer',
 		keys: ['o'],
-		help: 'only lines of the selected peer, and back',
+		help: 'the log of the selected peer only, and back',
 		group: 'Look',
-		scopes: ['log', 'peer page'],
+		scopes: ['log', 'peers', 'peer page'],
+		pageHint: ['its log'],
 		run: logOfPeer,
 	},
 ];
@@ -129,10 +133,6 @@ function sortableColumns({screen}: Frame): readonly string[] {
 		.filter(column => column.order !== undefined)
 		.filter(column => chosen?.includes(column.id) ?? column.isExtra !== true)
 		.map(column => column.id);
-}
-
-function allColumns({screen}: Frame): readonly string[] {
-	return (lists[screen.focus]?.columns ?? []).map(column => column.id);
 }
 
 /** The next column to sort by; after the last one comes the order of the engine. */
@@ -164,19 +164,6 @@ function applySort(context: CommandContext, sort: SortOrder): void {
 	context.change(screen => changeList(screen, focus, {sort, top: 0}));
 	const by = column === undefined ? 'as they came' : `by ${column.title}`;
 	context.notify(`sorted ${by}, ${sort.isDescending ? 'falling' : 'rising'}`);
-}
-
-function chooseColumns(context: CommandContext, text: string): void {
-	const ids = text.split(/[\s,]+/).filter(Boolean);
-	const known = allColumns(context.frame);
-	const unknown = ids.find(id => !known.includes(id));
-	if (unknown !== undefined) {
-		context.notify(`no column ${unknown}; there are ${known.join(', ')}`, 'attention');
-		return;
-	}
-	context.change(screen =>
-		changeList(screen, screen.focus, {columns: ids.length === 0 ? null : ids}),
-	);
 }
 
 /** Marks or unmarks the selected row and goes on to the next, so that Space Space Space marks three. */
@@ -213,12 +200,15 @@ function changeLevel(context: CommandContext, text: string): void {
 	});
 }
 
+/** In the log it is switched on and off; from a peer it leads to what that peer did. */
 function logOfPeer(context: CommandContext): void {
 	const {screen} = context.frame;
-	const selected = screen.page?.kind === 'peer' ? screen.page.peerId : screen.lists.peers.selected;
-	const peerId = screen.log.peerId === null && selected !== null ? Number(selected) : null;
+	const isInLog = screen.focus === 'log' && screen.page === null;
+	const selected =
+		screen.page?.kind === 'peer' ? screen.page.peerId : selectedPeer(context.frame)?.row.id;
+	const peerId = isInLog && screen.log.peerId !== null ? null : (selected ?? null);
 	context.change(state => ({...state, log: {...state.log, peerId, end: null}}));
-	if (screen.page !== null || layoutFor(context.frame.size).name === 'folded') {
+	if (!isInLog) {
 		context.runLine('log');
 	}
 }

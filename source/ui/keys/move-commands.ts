@@ -34,8 +34,20 @@ export const moveCommands: readonly Command[] = [
 	mover('up', ['k', 'up'], 'row before', {rows: -1}),
 	mover('first', ['g', 'home'], 'first row', 'first'),
 	mover('last', ['G', 'end'], 'last row', 'last'),
-	mover('page-down', ['pagedown', 'ctrl+f', 'ctrl+d'], 'a screenful on', {pages: 1}),
+	{
+		...mover('page-down', ['pagedown', 'ctrl+f', 'ctrl+d'], 'a screenful on', {pages: 1}),
+		pageHint: ['more'],
+	},
 	mover('page-up', ['pageup', 'ctrl+b', 'ctrl+u'], 'a screenful back', {pages: -1}),
+	{
+		...mover('piece-before', ['left', 'h'], 'the piece before', {cells: -1}),
+		scopes: ['pieces'],
+	},
+	{
+		...mover('piece-after', ['right', 'l'], 'the piece after', {cells: 1}),
+		scopes: ['pieces'],
+		hint: 'next piece',
+	},
 	{
 		name: 'next-pane',
 		keys: ['tab'],
@@ -81,6 +93,7 @@ export const moveCommands: readonly Command[] = [
 		keys: ['escape'],
 		help: 'out again; clears marks and filter',
 		group: 'Move',
+		pageHint: ['back'],
 		run: context => context.change(screen => goBack(screen)),
 	},
 ];
@@ -180,11 +193,12 @@ function followEvidence(
 			changeList(showPane(screen, frame, 'sources'), 'sources', {selected: tracker}),
 		);
 	} else if (evidence.piece !== undefined) {
-		change(screen => showPane(screen, frame, 'pieces'));
+		const {piece} = evidence;
+		change(screen => ({...showPane(screen, frame, 'pieces'), piece}));
 	}
 }
 
-/** One step out: of a page, of the zoom, of the marks, of the filter. */
+/** One step out: of a page, of the marks, of the filter, of the piece map, of the zoom. */
 function goBack(screen: ScreenState): ScreenState {
 	const list = screen.lists[screen.focus];
 	if (screen.page !== null) {
@@ -195,6 +209,9 @@ function goBack(screen: ScreenState): ScreenState {
 	}
 	if (list.filter !== '') {
 		return changeList(screen, screen.focus, {filter: ''});
+	}
+	if (screen.focus === 'pieces' && screen.piece !== null) {
+		return {...screen, piece: null};
 	}
 	return screen.isZoomed ? {...screen, isZoomed: false} : screen;
 }

@@ -14,6 +14,7 @@ export const peerCommands: readonly Command[] = [
 		help: 'hang up on the peer',
 		group: 'Peers',
 		scopes: ['peers', 'peer page'],
+		pageHint: ['kick'],
 		run: context => forPeers(context, 'kick', 'hung up'),
 	},
 	{
@@ -22,6 +23,7 @@ export const peerCommands: readonly Command[] = [
 		help: 'hang up and never talk to the address again (asks)',
 		group: 'Peers',
 		scopes: ['peers', 'peer page'],
+		pageHint: ['ban'],
 		run: askToBan,
 	},
 	{
@@ -30,6 +32,7 @@ export const peerCommands: readonly Command[] = [
 		help: 'hang up and connect again',
 		group: 'Peers',
 		scopes: ['peers', 'peer page'],
+		pageHint: ['retry'],
 		run: context => forPeers(context, 'retry', 'connecting again'),
 	},
 	{

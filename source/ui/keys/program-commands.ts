@@ -72,6 +72,7 @@ export const programCommands: readonly Command[] = [
 		keys: ['y'],
 		help: 'copy the address of the peer, or the info hash of the torrent',
 		group: 'Program',
+		pageHint: ['copy', 'peer'],
 		run: copy,
 	},
 	{
@@ -88,6 +89,7 @@ export const programCommands: readonly Command[] = [
 		help: 'all keys, flags and columns',
 		group: 'Program',
 		hint: 'help',
+		pageHint: ['help'],
 		run: toggleHelp,
 	},
 	{
@@ -110,6 +112,7 @@ export const programCommands: readonly Command[] = [
 		help: 'quit (Ctrl-C twice: at once)',
 		group: 'Program',
 		hint: 'quit',
+		pageHint: ['quit'],
 		run: context => context.quit(),
 	},
 ];

@@ -59,6 +59,7 @@ export const torrentCommands: readonly Command[] = [
 		keys: ['t'],
 		help: 'ask the trackers for peers now',
 		group: 'Torrents',
+		pageHint: ['ask now', 'tracker'],
 		run: context =>
 			forTargets(context, torrentId => ({type: 'announce', torrentId}), 'asking the trackers'),
 	},

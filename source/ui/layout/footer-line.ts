@@ -1,8 +1,8 @@
-import type {Command} from '../keys/command.js';
+import type {Command, Scope} from '../keys/command.js';
 import {completions} from '../keys/command-line.js';
 import type {Frame} from '../state/frame.js';
 import {lineText} from '../state/line-editor.js';
-import type {Prompt} from '../state/screen-state.js';
+import type {Page, Prompt} from '../state/screen-state.js';
 import {keyWords} from '../text/key-words.js';
 import {textWidth} from '../text/text-width.js';
 
@@ -19,13 +19,15 @@ export function footerLine(frame: Frame, width: number): string {
 	return hintLine(frame, width);
 }
 
-/** Footer hints in the order of how often they are needed. */
+/** The words of the footer in the order of how often they are needed; those of one place stand after `open`. */
 const hintOrder = [
 	'help',
+	'back',
 	'filter',
 	'sort',
 	'pane',
 	'open',
+	'',
 	'why',
 	'pause',
 	'add',
@@ -33,27 +35,58 @@ const hintOrder = [
 	'quit',
 ];
 
-function hintLine({look, screen, keymap}: Frame, width: number): string {
-	const scope = screen.page === null ? screen.focus : (`${screen.page.kind} page` as const);
-	const hints = keymap.commands
-		.filter(command => command.hint !== undefined && isHere(command, scope))
-		.sort((a, b) => hintOrder.indexOf(a.hint ?? '') - hintOrder.indexOf(b.hint ?? ''));
+/** Where the words that are not among them stand. */
+const placeOfOthers = hintOrder.indexOf('');
+
+interface Hint {
+	readonly key: string;
+	readonly words: string;
+	readonly place: number;
+}
+
+function hintsOf({screen, keymap, look}: Frame): readonly Hint[] {
+	const {page} = screen;
+	const scope = page === null ? screen.focus : (`${page.kind} page` as const);
+	return keymap.commands
+		.flatMap(command => {
+			const words = page === null ? command.hint : hintOn(command, page.kind);
+			const key = keyWords(keymap.keysOf(command)[0] ?? '', look.isAscii);
+			if (words === undefined || key === '' || !isHere(command, scope)) {
+				return [];
+			}
+			const place = hintOrder.indexOf(words);
+			return [{key, words, place: place === -1 ? placeOfOthers : place}];
+		})
+		.sort((a, b) => a.place - b.place);
+}
+
+function hintOn({pageHint: [words, ...kinds] = ['']}: Command, kind: Page['kind']) {
+	return words !== '' && (kinds.length === 0 || kinds.includes(kind)) ? words : undefined;
+}
+
+/** As many hints as fit, the last of them always: how to get out. */
+function hintLine(frame: Frame, width: number): string {
+	const {look} = frame;
+	const hints = hintsOf(frame);
+	const last = hints.at(-1);
+	const reserved = last === undefined ? 0 : hintLength(last);
 	let line = '';
 	let used = 0;
-	for (const command of hints) {
-		const key = keyWords(keymap.keysOf(command)[0] ?? '');
-		const words = command.hint ?? '';
-		const length = key.length + words.length + 3;
-		if (key === '' || used + length > width) {
-			continue;
+	for (const hint of hints) {
+		const left = width - used - (hint === last ? 0 : reserved);
+		if (hintLength(hint) <= left) {
+			line += ` ${look.paint('key', hint.key)} ${look.paint('faint', hint.words)} `;
+			used += hintLength(hint);
 		}
-		line += ` ${look.paint('key', key)} ${look.paint('faint', words)} `;
-		used += length;
 	}
 	return line + ' '.repeat(Math.max(0, width - used));
 }
 
-function isHere(command: Command, scope: NonNullable<Command['scopes']>[number]): boolean {
+function hintLength({key, words}: Hint): number {
+	return textWidth(key) + words.length + 3;
+}
+
+function isHere(command: Command, scope: Scope): boolean {
 	return command.scopes === undefined || command.scopes.includes(scope);
 }
 

@@ -86,14 +86,23 @@ function lowerBorder({placed, content, look}: Decoration): string {
 	const {glyphs} = look;
 	const role = placed.isFocused ? 'focus' : 'border';
 	const room = placed.rect.width - 6;
-	const note = content.note === undefined || content.note === '' || room < 6 ? '' : content.note;
-	const text = note === '' ? '' : ` ${look.foreign(note, Math.min(room, textWidth(note)))} `;
-	const line = placed.rect.width - 3 - textWidth(text);
+	const note = borderWords(content.note, room, look);
+	const words = borderWords(content.words, room - textWidth(note) - 4, look);
+	const line = placed.rect.width - 4 - textWidth(note) - textWidth(words);
 	return [
-		look.paint(role, glyphs.bottomLeft + glyphs.horizontal.repeat(Math.max(0, line))),
-		look.paint('faint', text),
+		look.paint(role, glyphs.bottomLeft + glyphs.horizontal),
+		look.paint('faint', words),
+		look.paint(role, glyphs.horizontal.repeat(Math.max(0, line))),
+		look.paint('faint', note),
 		look.paint(role, glyphs.horizontal + glyphs.bottomRight),
 	].join('');
+}
+
+/** Words in a border with a blank at each side; nothing where only a few letters of them would be seen. */
+function borderWords(words: string | undefined, room: number, look: Look): string {
+	return words === undefined || words === '' || room < Math.min(12, textWidth(words))
+		? ''
+		: ` ${look.foreign(words, Math.min(room, textWidth(words)))} `;
 }
 
 /** Without borders: title, counters and note on one line. */

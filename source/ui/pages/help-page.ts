@@ -13,7 +13,6 @@ import type {PageView} from './page-content.js';
 /** The help, from the tables that the screen works by: keys and commands by group, the flags of a peer, the columns. */
 export const helpPage: PageView<'help'> = ({keymap, look}, {draw}, {width}) => ({
 	title: 'Help',
-	note: 'Esc back  j k PgUp PgDn move',
 	lines: draw === null ? ['drawing…'] : helpLines(keymap, look, width, draw),
 });
 
@@ -45,14 +44,17 @@ function commandsOf(group: Command['group'], keymap: Keymap, look: Look): CalmTa
 					.map(key => keyWords(key, look.isAscii))
 					.join(' '),
 				`:${command.name}${(command.args ?? []).map(arg => ` <${arg.name}>`).join('')}`,
-				command.help + (command.scopes === undefined ? '' : ` (${placesOf(command)})`),
+				command.help + placesOf(command),
 			]),
 	};
 }
 
 function placesOf(command: Command): string {
-	const scopes = command.scopes ?? [];
-	return scopes.length > 3 ? 'in most panes' : `in ${scopes.join(', ')}`;
+	const scopes = command.scopes ?? paneIds;
+	if (paneIds.every(id => scopes.includes(id))) {
+		return '';
+	}
+	return scopes.length > 3 ? ' (in most panes)' : ` (in ${scopes.join(', ')})`;
 }
 
 function flagTable(): CalmTable {

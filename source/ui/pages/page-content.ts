@@ -5,8 +5,6 @@ import type {Page} from '../state/screen-state.js';
 export interface PageContent {
 	readonly title: string;
 	readonly lines: readonly string[];
-	/** Keys that work here, for the lower border. */
-	readonly note: string;
 }
 
 /** Draws a page of one kind. */

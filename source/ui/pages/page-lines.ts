@@ -1,32 +1,52 @@
+import type {Rect} from '../layout/arrange.js';
+import type {Layout} from '../layout/layouts.js';
 import type {Frame} from '../state/frame.js';
 import {plainText} from '../text/plain-text.js';
 import {textWidth} from '../text/text-width.js';
+import type {Look} from '../theme/look.js';
 import type {PageContent} from './page-content.js';
 
-/** A page as lines: a border with its title, the part from `top` on, its keys below. */
+/** A page as lines: a border with its title, or a line with it where panes have no borders, and the part from `top` on. */
 export function pageLines(
 	frame: Frame,
 	content: PageContent,
 	top: number,
-	size: {readonly width: number; readonly height: number},
+	place: {readonly body: Rect; readonly layout: Layout},
 ): readonly string[] {
 	const {look} = frame;
 	const {glyphs} = look;
-	const {width, height} = size;
-	const inner = {width: Math.max(0, width - 4), height: Math.max(0, height - 2)};
+	const {width} = place.body;
+	const inner = pageArea(place);
 	const first = Math.min(top, Math.max(0, content.lines.length - inner.height));
 	const shown = content.lines.slice(first, first + inner.height);
-	const side = look.paint('focus', glyphs.vertical);
 	const more =
 		content.lines.length > inner.height ? `${first + shown.length}/${content.lines.length}` : '';
+	const lines = Array.from({length: inner.height}, (_, index) =>
+		padPainted(shown[index] ?? '', inner.width),
+	);
+	if (!place.layout.hasBorders) {
+		return [titleLine(look, content.title, more, width), ...lines].slice(0, place.body.height);
+	}
+	const side = look.paint('focus', glyphs.vertical);
 	return [
 		edge(frame, [glyphs.topLeft, glyphs.topRight], [content.title, ''], width),
-		...Array.from(
-			{length: inner.height},
-			(_, index) => `${side} ${padPainted(shown[index] ?? '', inner.width)} ${side}`,
-		),
-		edge(frame, [glyphs.bottomLeft, glyphs.bottomRight], [content.note, more], width),
+		...lines.map(line => `${side} ${line} ${side}`),
+		edge(frame, [glyphs.bottomLeft, glyphs.bottomRight], ['', more], width),
 	];
+}
+
+/** Room for a page's lines. */
+export function pageArea({body, layout}: {readonly body: Rect; readonly layout: Layout}) {
+	return layout.hasBorders
+		? {width: Math.max(0, body.width - 4), height: Math.max(0, body.height - 2)}
+		: {width: body.width, height: Math.max(0, body.height - 1)};
+}
+
+function titleLine(look: Look, title: string, more: string, width: number): string {
+	const room = width - more.length - 1;
+	return room < 4
+		? look.paint('focus', look.place(title, width))
+		: `${look.paint('focus', look.place(title, room))} ${look.paint('faint', more)}`;
 }
 
 /** An edge with words in it, left and right. */

@@ -9,16 +9,14 @@ export const trackerPage: PageView<'tracker'> = (frame, page, {width}) => {
 	const {look, store} = frame;
 	const tracker = selectedDetail(frame)?.trackers.find(each => each.url === page.url);
 	const title = cleanText(page.url);
-	const note = 'Esc back  t ask now';
 	if (tracker === undefined) {
-		return {title, note, lines: [look.place('not a tracker of this torrent any more', width)]};
+		return {title, lines: [look.place('not a tracker of this torrent any more', width)]};
 	}
 	const number = (value: number | null) => (value === null ? '-' : String(value));
 	const ago = (at: number | null) => (at === null ? 'never' : `${duration(store.now - at)} ago`);
 	const next = tracker.nextAnnounceAt;
 	return {
 		title,
-		note,
 		lines: [
 			look.paint(
 				tracker.state === 'failing' ? 'attention' : 'text',

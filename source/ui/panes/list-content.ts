@@ -8,8 +8,10 @@ import type {Area, PaneContent} from './pane.js';
 /** Columns before the first: the mark of a row. */
 export const markWidth = 2;
 
-/** Rows above the first one of a list: its head. */
-export const headHeight = 1;
+/** Rows above the first one of a list, of all it has: its head, where that leaves more than one row. */
+export function headHeight(height: number): number {
+	return height > 2 ? 1 : 0;
+}
 
 /** The part of a list that is visible: from `top` on, moved as little as possible to hold the selected place. */
 export function visibleTop(top: number, selected: number, count: number, height: number): number {
@@ -27,13 +29,16 @@ export function listContent<Item, Source>(
 	const list = frame.screen.lists[model.id];
 	const {look} = frame;
 	const keys = model.keys(frame);
-	const height = Math.max(0, area.height - headHeight);
+	const height = area.height - headHeight(area.height);
 	const placed = placeColumns(model.columns, area.width - markWidth, list.columns);
 	const selected = selectedPlace(keys, list);
 	const top = visibleTop(list.top, selected, keys.length, height);
 	const width = area.width - markWidth;
-	const head = joinCells(placed, width, each => headCell(each, list, look));
-	const lines = [' '.repeat(markWidth) + head];
+	const lines: string[] = [];
+	if (height < area.height) {
+		const head = joinCells(placed, width, each => headCell(each, list, look));
+		lines.push(' '.repeat(markWidth) + head);
+	}
 	for (const [offset, key] of keys.slice(top, top + height).entries()) {
 		const item = model.item(frame, key);
 		if (item !== undefined) {

@@ -19,8 +19,10 @@ export interface Counter {
 export interface PaneContent {
 	/** Stand in the upper border after the title, as many as there is room for. */
 	readonly counters?: readonly Counter[];
-	/** Plain; stands in the lower border. */
+	/** Plain; stands at the right of the lower border. */
 	readonly note?: string;
+	/** Plain words about the selected row; they stand at the left of the lower border. */
+	readonly words?: string;
 	/** Painted, each exactly `width` columns; as many as the area is high, or fewer. */
 	readonly lines: readonly string[];
 }

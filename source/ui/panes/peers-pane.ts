@@ -1,12 +1,13 @@
+import {flagWords} from '../../store/peer-flags.js';
 import {swarmCounters} from '../../store/swarm-counters.js';
 import type {TorrentRow} from '../../store/torrent-row.js';
 import {goneLines} from './gone-lines.js';
 import {listContent} from './list-content.js';
 import type {Counter, Pane} from './pane.js';
-import {peerList} from './peer-list.js';
+import {peerList, selectedPeer} from './peer-list.js';
 import {selectedTorrent} from './torrent-list.js';
 
-/** Pane 2: the peers of the selected torrent, the counters of R14 over them. */
+/** Pane 2: the peers of the selected torrent, the counters of R14 over them, the selected one's letters under them. */
 export const peersPane: Pane = {
 	id: 'peers',
 	number: '2',
@@ -15,7 +16,12 @@ export const peersPane: Pane = {
 		const torrent = selectedTorrent(frame);
 		const list = listContent(frame, area, peerList);
 		const gone = goneLines(frame, area.width, area.height - list.lines.length);
-		const content = {...list, lines: [...list.lines, ...gone]};
+		const selected = selectedPeer(frame);
+		const words =
+			selected === undefined
+				? ''
+				: flagWords(selected.row).join(` ${frame.look.glyphs.separator} `);
+		const content = {...list, words, lines: [...list.lines, ...gone]};
 		return torrent === undefined ? content : {...content, counters: countersOf(torrent.row)};
 	},
 };

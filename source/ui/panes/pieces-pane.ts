@@ -1,33 +1,57 @@
 import type {StoreDetail} from '../../store/store-state.js';
-import {mapSize, pieceCodes, pieceMap} from '../graph/piece-map.js';
+import {mapSize, type PieceMapSize, pieceCodes, pieceMap} from '../graph/piece-map.js';
 import {count} from '../text/amounts.js';
 import type {Look} from '../theme/look.js';
 import type {Counter, Pane} from './pane.js';
 import {selectedDetail} from './peer-list.js';
+import {pieceWords} from './piece-words.js';
 import {selectedTorrent} from './torrent-list.js';
 
-/** Pane 4: which pieces are here, which are coming, and how rare the missing ones are. */
+/** Pane 4: which pieces are here, which are coming, how rare the missing ones are, and all about the selected one. */
 export const piecesPane: Pane = {
 	id: 'pieces',
 	number: '4',
 	title: 'Pieces',
 	content(frame, area) {
-		const {look} = frame;
+		const {look, screen} = frame;
 		const detail = selectedDetail(frame);
+		const torrent = selectedTorrent(frame);
 		const pieces = detail?.pieces ?? null;
-		if (detail === null || pieces === null || selectedTorrent(frame) === undefined) {
+		if (detail === null || pieces === null || torrent === undefined) {
 			return {lines: []};
 		}
-		const hasLegend = area.height > 3;
-		const size = mapSize(pieces.length, area.width, area.height - (hasLegend ? 1 : 0));
-		const map = pieceMap({pieces, availability: detail.availability}, size, look);
+		const {piece} = screen;
+		const size = pieceMapSize(pieces.length, area);
+		const cursor = piece === null ? null : Math.floor(piece / size.piecesPerCell);
+		const map = pieceMap({pieces, availability: detail.availability, cursor}, size, look);
+		const words = piece === null ? [] : pieceWords(piece, {torrent, detail});
+		const about = words.join(` ${look.glyphs.separator} `);
+		const under = [
+			...(about === '' ? [] : [look.foreign(about, area.width)]),
+			legend(area.width, look),
+		];
 		return {
-			lines: hasLegend ? [...map, legend(area.width, look)] : map,
+			lines: [...map, ...under].slice(0, area.height),
 			counters: countersOf(detail, pieces),
 			note: size.piecesPerCell === 1 ? 'a piece a cell' : `${size.piecesPerCell} pieces a cell`,
 		};
 	},
 };
+
+/** Rows under the map: the words about the selected piece and the legend. */
+const underMap = 2;
+
+/** How the map is laid out in the pane. It keeps its place when a piece is selected. */
+export function pieceMapSize(
+	pieceCount: number,
+	{width, height}: {readonly width: number; readonly height: number},
+): PieceMapSize {
+	return mapSize(
+		pieceCount,
+		width,
+		height > underMap + 1 ? height - underMap : Math.max(1, height - 1),
+	);
+}
 
 function countersOf(detail: StoreDetail, pieces: Uint8Array): readonly Counter[] {
 	const counts = [0, 0, 0, 0, 0];

@@ -3,6 +3,8 @@ import {focusPane, type PlacedPane} from '../layout/arrange.js';
 import {innerArea, innerOrigin} from '../layout/pane-frame.js';
 import {headHeight, markWidth, visibleTop} from '../panes/list-content.js';
 import {lists} from '../panes/panes.js';
+import {selectedDetail} from '../panes/peer-list.js';
+import {pieceMapSize} from '../panes/pieces-pane.js';
 import {type Frame, selectedPlace} from './frame.js';
 import {move, placedPanes, scroll} from './move.js';
 import {changeList, type ScreenState} from './screen-state.js';
@@ -17,14 +19,32 @@ export function clickAt(frame: Frame, column: number, row: number): ScreenState 
 	const focused = focusPane(screen, frame.size, placed.id);
 	const list = lists[placed.id];
 	const origin = innerOrigin(placed);
+	if (placed.id === 'pieces') {
+		const at = {x: column - origin.x, y: row - origin.y};
+		return {...focused, piece: pieceAt(frame, placed, at) ?? screen.piece};
+	}
 	if (list === undefined || row < origin.y) {
 		return focused;
 	}
 	const hasHead = list.columns.length > 0;
-	const line = row - origin.y - (hasHead ? headHeight : 0);
+	const {height} = innerArea(placed);
+	const line = row - origin.y - (hasHead ? headHeight(height) : 0);
 	return line < 0
 		? sortAt({...frame, screen: focused}, placed, column - origin.x - markWidth)
 		: selectAt({...frame, screen: focused}, placed, line);
+}
+
+/** The piece that a cell of the map stands for; the first of them where it stands for several. */
+function pieceAt(
+	frame: Frame,
+	placed: PlacedPane,
+	{x, y}: {readonly x: number; readonly y: number},
+): number | undefined {
+	const count = selectedDetail(frame)?.pieces?.length ?? 0;
+	const {width, height, piecesPerCell} = pieceMapSize(count, innerArea(placed));
+	const piece = (y * width + x) * piecesPerCell;
+	const isOnMap = x >= 0 && x < width && y >= 0 && y < height && piece < count;
+	return isOnMap ? piece : undefined;
 }
 
 /** The screen after the wheel turned over a pane. */
@@ -51,7 +71,8 @@ function selectAt(frame: Frame, placed: PlacedPane, line: number): ScreenState {
 	const list = screen.lists[placed.id];
 	const model = lists[placed.id];
 	const keys = model?.keys(frame) ?? [];
-	const height = innerArea(placed).height - (model?.columns.length ? headHeight : 0);
+	const inner = innerArea(placed).height;
+	const height = inner - (model?.columns.length ? headHeight(inner) : 0);
 	const place = visibleTop(list.top, selectedPlace(keys, list), keys.length, height) + line;
 	const key = keys[place];
 	return key === undefined ? screen : changeList(screen, placed.id, {selected: key, place});

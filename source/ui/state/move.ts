@@ -1,14 +1,22 @@
 import {arrange, type PlacedPane} from '../layout/arrange.js';
 import {innerArea} from '../layout/pane-frame.js';
-import {pageArea, pageContent} from '../pages/pages.js';
+import {pageArea} from '../pages/page-lines.js';
+import {pageContent} from '../pages/pages.js';
 import {headHeight, visibleTop} from '../panes/list-content.js';
-import {logLines} from '../panes/log-pane.js';
+import {logLines, logRowCount} from '../panes/log-pane.js';
 import {lists} from '../panes/panes.js';
+import {selectedDetail} from '../panes/peer-list.js';
+import {pieceMapSize} from '../panes/pieces-pane.js';
 import {type Frame, selectedPlace} from './frame.js';
 import {changeList, type Page, type PaneId, type ScreenState} from './screen-state.js';
 
-/** How far to move: rows, pages, or to an end. */
-export type Step = {readonly rows: number} | {readonly pages: number} | 'first' | 'last';
+/** How far to move: rows, cells of a map, pages, or to an end. */
+export type Step =
+	| {readonly rows: number}
+	| {readonly cells: number}
+	| {readonly pages: number}
+	| 'first'
+	| 'last';
 
 /** The panes on the screen now, in reading order. */
 export function placedPanes(frame: Frame): readonly PlacedPane[] {
@@ -22,7 +30,7 @@ export function visibleRows(frame: Frame, pane: PaneId): number {
 		return 1;
 	}
 	const height = innerArea(placed).height;
-	return Math.max(1, lists[pane]?.columns.length ? height - headHeight : height);
+	return Math.max(1, lists[pane]?.columns.length ? height - headHeight(height) : height);
 }
 
 /** The screen after a step in the pane in focus, or in the page that is open. */
@@ -31,13 +39,43 @@ export function move(frame: Frame, step: Step): ScreenState {
 	if (screen.page !== null) {
 		return movePage(frame, screen.page, step);
 	}
+	if (screen.focus === 'pieces') {
+		return movePiece(frame, step);
+	}
 	return screen.focus === 'log' ? moveLog(frame, step) : moveList(frame, screen.focus, step);
 }
 
+/** The cursor in the piece map: a row is a line of the map. */
+function movePiece(frame: Frame, step: Step): ScreenState {
+	const {screen} = frame;
+	const count = selectedDetail(frame)?.pieces?.length ?? 0;
+	const placed = placedPanes(frame).find(each => each.id === 'pieces');
+	if (count === 0 || placed === undefined) {
+		return screen;
+	}
+	const {width, height, piecesPerCell} = pieceMapSize(count, innerArea(placed));
+	const cell = Math.floor((screen.piece ?? 0) / piecesPerCell);
+	const last = Math.ceil(count / piecesPerCell) - 1;
+	const wanted =
+		typeof step === 'string'
+			? stepFrom(cell, step, height, last)
+			: 'cells' in step
+				? cell + step.cells
+				: cell + width * stepFrom(0, step, height, 0);
+	const next = wanted < 0 || wanted > last ? cell : wanted;
+	return {...screen, piece: screen.piece === null ? 0 : next * piecesPerCell};
+}
+
 function movePage(frame: Frame, page: Page, step: Step): ScreenState {
-	const area = pageArea(arrange(frame.screen, frame.size, frame.store.torrents.size).body);
+	const area = pageArea(arrange(frame.screen, frame.size, frame.store.torrents.size));
 	const count = pageContent(frame, area)?.lines.length ?? 0;
 	const last = Math.max(0, count - area.height);
+	if (page.kind === 'columns') {
+		const wanted = stepFrom(page.selected, step, area.height, count - 1);
+		const selected = Math.min(count - 1, Math.max(0, wanted));
+		const top = visibleTop(page.top, selected, count, area.height);
+		return {...frame.screen, page: {...page, selected, top}};
+	}
 	const top = Math.min(last, Math.max(0, stepFrom(page.top, step, area.height, last)));
 	return {...frame.screen, page: {...page, top}};
 }
@@ -87,15 +125,27 @@ function moveLog(frame: Frame, step: Step): ScreenState {
 	}
 	const distance = step === 'first' ? -store.logTotal : stepFrom(0, step, rows, 0);
 	const next =
-		distance < 0 ? logEndBefore(frame, end, -distance, rows) : logEndAfter(frame, end, distance);
+		distance < 0 ? logEndBefore(frame, end, -distance) : logEndAfter(frame, end, distance);
 	return {...screen, log: {...screen.log, end: next >= store.logTotal ? null : next}};
 }
 
 /** Goes back over lines that are shown (filters leave lines out), but never past the first screenful. */
-function logEndBefore(frame: Frame, end: number, lines: number, rows: number): number {
-	const shown = logLines(frame, end, lines + rows);
-	const last = shown.at(-1 - Math.min(lines, Math.max(0, shown.length - rows)));
+function logEndBefore(frame: Frame, end: number, lines: number): number {
+	const area = logArea(frame);
+	const shown = logLines(frame, end, lines + area.height);
+	let count = 0;
+	let rows = 0;
+	while (count < shown.length && (rows < area.height || count < shown.length - lines)) {
+		const line = shown[count++];
+		rows += line === undefined ? 0 : logRowCount(line, area, frame.look);
+	}
+	const last = shown[count - 1];
 	return last === undefined ? end : last.number + 1;
+}
+
+function logArea(frame: Frame): {readonly width: number; readonly height: number} {
+	const placed = placedPanes(frame).find(each => each.id === 'log');
+	return placed === undefined ? {width: 1, height: 1} : innerArea(placed);
 }
 
 function logEndAfter(frame: Frame, end: number, lines: number): number {
@@ -113,5 +163,8 @@ function stepFrom(place: number, step: Step, rows: number, last: number): number
 	if (step === 'last') {
 		return last;
 	}
-	return 'rows' in step ? place + step.rows : place + step.pages * Math.max(1, rows - 1);
+	if ('pages' in step) {
+		return place + step.pages * Math.max(1, rows - 1);
+	}
+	return place + ('rows' in step ? step.rows : step.cells);
 }

@@ -45,6 +45,13 @@ export interface SortOrder {
 export type Page =
 	| {readonly kind: 'peer'; readonly peerId: number; readonly top: number}
 	| {readonly kind: 'tracker'; readonly url: string; readonly top: number}
+	/** `selected` is the place of the column under the cursor, shown or not. */
+	| {
+			readonly kind: 'columns';
+			readonly pane: PaneId;
+			readonly selected: number;
+			readonly top: number;
+	  }
 	/** `draw` is the maker of its tables, loaded when it is first wanted. */
 	| {readonly kind: 'help'; readonly top: number; readonly draw: DrawTable | null};
 
@@ -103,6 +110,8 @@ export interface ScreenState {
 	readonly prompt: Prompt | null;
 	readonly question: Question | null;
 	readonly notice: Notice | null;
+	/** The piece under the cursor of the map; null: none. */
+	readonly piece: number | null;
 	readonly log: LogView;
 	/** Folders of the file tree that are shut, by key. */
 	readonly collapsed: ReadonlySet<RowKey>;
@@ -143,6 +152,7 @@ export function openingState(): ScreenState {
 		prompt: null,
 		question: null,
 		notice: null,
+		piece: null,
 		log: {level: 'info', peerId: null, end: null},
 		collapsed: new Set(),
 		frozen: null,

@@ -31,6 +31,13 @@ export function duration(milliseconds: number | null, isFine = false): string {
 		: `${Math.min(99_999, Math.floor(milliseconds / day))}d`;
 }
 
+/** A short time, as a round trip is: `48 ms` under a second, else as {@link duration} says it. */
+export function shortTime(milliseconds: number | null): string {
+	return milliseconds !== null && milliseconds >= 0 && milliseconds < 999.5
+		? `${Math.round(milliseconds)} ms`
+		: duration(milliseconds, true);
+}
+
 type Unit = readonly [milliseconds: number, letter: string];
 
 function pair(milliseconds: number, large: Unit, small: Unit): string {

@@ -35,6 +35,8 @@ export interface Glyphs {
 	readonly pieceHashing: string;
 	readonly pieceNobody: string;
 	readonly pieceSkipped: string;
+	/** The selected piece. */
+	readonly pieceCursor: string;
 	readonly pieceParts: readonly string[];
 	/** Three severities. */
 	readonly info: string;
@@ -74,6 +76,7 @@ export const unicodeGlyphs: Glyphs = {
 	pieceHashing: '▞',
 	pieceNobody: '×',
 	pieceSkipped: ' ',
+	pieceCursor: '◆',
 	pieceParts: ['░', '▒', '▓'],
 	info: '•',
 	warn: '▲',
@@ -112,6 +115,7 @@ export const asciiGlyphs: Glyphs = {
 	pieceHashing: '%',
 	pieceNobody: '!',
 	pieceSkipped: ' ',
+	pieceCursor: '@',
 	pieceParts: ['-', '+', '='],
 	info: '-',
 	warn: '!',

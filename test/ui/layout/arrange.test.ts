@@ -3,8 +3,8 @@ import {arrange, focusPane, layoutFor, type Rect} from '../../../source/ui/layou
 import {layouts} from '../../../source/ui/layout/layouts.js';
 import {openingState, paneIds} from '../../../source/ui/state/screen-state.js';
 
-const widths = [20, 25, 36, 40, 59, 60, 76, 80, 100, 120, 139, 140, 160, 200, 240, 400];
-const heights = [6, 8, 9, 12, 14, 15, 22, 24, 35, 40, 50, 64, 90, 120];
+const widths = [20, 25, 36, 40, 59, 60, 76, 80, 100, 120, 139, 140, 160, 180, 200, 240, 400];
+const heights = [6, 8, 9, 12, 14, 15, 22, 24, 35, 40, 44, 50, 64, 90, 120];
 
 /** How often each cell of a screen is covered. */
 function coverage(rects: readonly Rect[], columns: number, rows: number): Uint8Array {
@@ -61,7 +61,7 @@ test('200×50 shows torrents, peers, pipeline and why together', t => {
 	const {lines} = arrange(openingState(), {columns: 200, rows: 50}, 3);
 	t.deepEqual(
 		lines.flat().map(placed => placed.id),
-		['torrents', 'peers', 'pipeline', 'why'],
+		['torrents', 'peers', 'pipeline', 'pieces', 'why'],
 	);
 });
 
@@ -83,7 +83,7 @@ test('a pane stays in its place when another takes the keys', t => {
 		arrange(why, size, 3)
 			.lines.flat()
 			.map(placed => placed.id),
-		['torrents', 'log', 'pipeline', 'why'],
+		['torrents', 'log', 'pipeline', 'pieces', 'why'],
 	);
 });
 

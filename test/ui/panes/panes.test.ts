@@ -41,7 +41,7 @@ test('the pipeline says what became of requests and draws the pieces in flight b
 	t.true(pieces.length >= 4);
 	// Every block of a piece is here (▄), asked of a peer (its letter) or missing.
 	for (const piece of pieces) {
-		t.regex(piece, /#\d+ [▄a-zA-Z·]{32,64} +\d+\/64$/);
+		t.regex(piece, /#\d+ +\d+\/64 [▄a-zA-Z·]{32,64} *$/);
 	}
 });
 
@@ -65,7 +65,7 @@ test('the pieces are counted over their map', async t => {
 test('each tracker stands with its last words, and each kind of source with what it gave', async t => {
 	const all = (await lines('sources')).join('\n');
 	t.regex(all, /http:\/\/tracker\.example\/announce +working +41 +7 +48/);
-	t.regex(all, /udp:\/\/other\.exam…e:6969\/announce +timeout ×3 .*no answer \(deadline has …/);
+	t.regex(all, /udp:\/\/other\.example:6969\/announ… +timeout ×3 .*no answer \(deadline has …/);
 	t.regex(all, /tracker +48 +9 +6/);
 	t.regex(all, /DHT: 112 nodes answered/);
 });
@@ -94,6 +94,26 @@ test('a block in the log keeps its lines', async t => {
 	t.regex(drawn.at(-3) ?? '', /^\d\d:\d\d:\d\d === PEER CONNECTION DIAGNOSTICS ===/);
 	t.regex(drawn.at(-2) ?? '', /^ {9}Peer 10\.0\.0\.1:1:/);
 	t.regex(drawn.at(-1) ?? '', /^ {9}=+ +$/);
+});
+
+test('a long line in the log goes on under itself, and where only few rows are seen it is cut', async t => {
+	const {store, port} = await fakeStore();
+	const text = `${'many words '.repeat(12)}end`;
+	port.tell({
+		type: 'log',
+		epochMs: 0,
+		level: 'info',
+		name: 'long',
+		torrentId: 1,
+		peerId: null,
+		address: null,
+		text,
+	});
+	const drawn = panes.log.content(frameOf(store), {...area, width: 60}).lines.map(plain);
+	t.regex(drawn.at(-3) ?? '', /^\d\d:\d\d:\d\d many words/);
+	t.regex(drawn.at(-1) ?? '', /^ {9}.*words end *$/);
+	const few = panes.log.content(frameOf(store), {...area, width: 60, height: 3}).lines.map(plain);
+	t.regex(few.at(-1) ?? '', /^\d\d:\d\d:\d\d many words.*…$/);
 });
 
 function finding(id: string, severity: Finding['severity'], headline: string): Finding {

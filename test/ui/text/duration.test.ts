@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {duration, durationWidth} from '../../../source/ui/text/duration.js';
+import {duration, durationWidth, shortTime} from '../../../source/ui/text/duration.js';
 
 test('a duration has two units at most', t => {
 	t.is(duration(0), '0s');
@@ -15,6 +15,12 @@ test('what is fine has tenths under ten seconds', t => {
 	t.is(duration(449, true), '0.4s');
 	t.is(duration(9949, true), '9.9s');
 	t.is(duration(10_000, true), '10s');
+});
+
+test('a round trip is milliseconds under a second', t => {
+	t.is(shortTime(48.4), '48 ms');
+	t.is(shortTime(999.6), '1.0s');
+	t.is(shortTime(null), '-');
 });
 
 test('what is not known is a dash', t => {

@@ -24,9 +24,14 @@ const failures: Readonly<Record<string, string>> = {
 	UND_ERR_CONNECT_TIMEOUT: 'no answer',
 };
 
+/** What keeps a certificate from being believed has codes that name it; a refusal of `fetch` itself has only a message. */
 function failureText(error: unknown): string {
-	const code = errorCode(error) ?? 'an unknown error';
-	return failures[code] ?? code;
+	const code = errorCode(error);
+	if (code !== undefined) {
+		return failures[code] ?? code;
+	}
+	const cause = error instanceof Error ? error.cause : undefined;
+	return cause instanceof Error ? typedText(cause.message) : 'an unknown error';
 }
 
 /** A URL as it may be printed: without user, password and query, where keys are kept. */

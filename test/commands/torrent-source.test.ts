@@ -52,7 +52,9 @@ test('a server that answers rubbish is bad input', async t => {
 test('a server that refuses, hangs up, never ends or never answers is a failure while running', async t => {
 	const options = {maxBytes: 1000, timeoutMs: 60_000};
 	const gone = new URL('http://127.0.0.1:9/x.torrent');
-	await t.throwsAsync(fetchTorrent(gone, options), {message: /127\.0\.0\.1:9\/x\.torrent: /});
+	await t.throwsAsync(fetchTorrent(gone, options), {
+		message: /127\.0\.0\.1:9\/x\.torrent: bad port$/,
+	});
 	const hangsUp = await serve(t, request => request.socket.destroy());
 	await t.throwsAsync(fetchTorrent(new URL(hangsUp), options), {instanceOf: RunError});
 	const endless = await serve(t, (_, response) => {

@@ -90,6 +90,7 @@ function readAnnounce(request: IncomingMessage): Announce | undefined {
 	const event = fields.get('event');
 	return {
 		infoHash: percentDecode(fields.get('info_hash') ?? '').toString('hex'),
+		peerId: percentDecode(fields.get('peer_id') ?? '').toString('hex'),
 		address: {
 			host: (request.socket.remoteAddress ?? '').replace('::ffff:', ''),
 			port: Number(fields.get('port')),

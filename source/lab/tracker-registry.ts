@@ -4,6 +4,8 @@ import {formatPeerAddress, type PeerAddress} from '../protocol/peer-address.js';
 export interface Announce {
 	/** Hex. */
 	readonly infoHash: string;
+	/** Who it says it is, hex. */
+	readonly peerId: string;
 	/** Where the announcer listens: the address it came from, the port it named. */
 	readonly address: PeerAddress;
 	/** Bytes it still lacks. */

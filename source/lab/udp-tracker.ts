@@ -101,6 +101,7 @@ function readAnnounce(packet: Uint8Array, host: string): Announce {
 	const numwant = readUint32(packet, 92);
 	return {
 		infoHash: Buffer.from(packet.subarray(16, 36)).toString('hex'),
+		peerId: Buffer.from(packet.subarray(36, 56)).toString('hex'),
 		address: {host, port: readUint16(packet, 96)},
 		left: readUint32(packet, 64) * 2 ** 32 + readUint32(packet, 68),
 		event: events[readUint32(packet, 80)] ?? '',

@@ -1,6 +1,9 @@
 import type {Socket} from 'node:net';
 import type {PeerHandshake} from '../../protocol/handshake.js';
+import type {PeerAddress} from '../../protocol/peer-address.js';
+import type {CloseReason} from '../../swarm/close-reason.js';
 import {Connection, type ConnectionOwner, type ConnectionServices} from './connection.js';
+import {normaliseHost} from './peer-address.js';
 import type {SocketFailure} from './socket-failure.js';
 
 /** Connections that have not said yet which torrent they want, over all addresses and from one. */
@@ -20,6 +23,8 @@ export interface IncomingOptions {
 		handshake: PeerHandshake,
 		now: number,
 	) => boolean;
+	/** A connection ended before any torrent had it (R18). */
+	readonly handleRefused: (address: PeerAddress, reason: CloseReason) => void;
 }
 
 /**
@@ -45,7 +50,10 @@ export class Incoming implements ConnectionOwner {
 	/** Takes an accepted, paused socket. */
 	accept(socket: Socket, now: number): void {
 		if (!this.#options.mayAccept()) {
+			const {remoteAddress = '', remotePort = 0} = socket;
 			socket.destroy();
+			const address = {host: normaliseHost(remoteAddress), port: remotePort};
+			this.#options.handleRefused(address, 'too-many-connections');
 			return;
 		}
 
@@ -58,12 +66,12 @@ export class Incoming implements ConnectionOwner {
 		const {host} = connection.address;
 		const sameHost = this.#perHost.get(host) ?? 0;
 		if (sameHost >= maxWaitingPerHost) {
-			connection.close();
+			this.#refuse(connection, 'too-many-connections');
 			return;
 		}
 
 		if (this.#waiting.size >= maxWaiting) {
-			this.#drop(this.#waiting.keys().next().value!);
+			this.#drop(this.#waiting.keys().next().value!, 'too-many-connections');
 		}
 
 		this.#perHost.set(host, sameHost + 1);
@@ -78,7 +86,7 @@ export class Incoming implements ConnectionOwner {
 				return since + timeoutMs;
 			}
 
-			this.#drop(connection);
+			this.#drop(connection, 'handshake-timeout');
 		}
 
 		return Number.POSITIVE_INFINITY;
@@ -86,7 +94,7 @@ export class Incoming implements ConnectionOwner {
 
 	close(): void {
 		for (const connection of this.#waiting.keys()) {
-			this.#drop(connection);
+			this.#drop(connection, 'shutting-down');
 		}
 	}
 
@@ -95,7 +103,7 @@ export class Incoming implements ConnectionOwner {
 	handleHandshake(connection: Connection, handshake: PeerHandshake, now: number): void {
 		this.#forget(connection);
 		if (!this.#options.handleHandshake(connection, handshake, now)) {
-			connection.close();
+			this.#refuse(connection, 'unknown-torrent');
 		}
 	}
 
@@ -105,13 +113,19 @@ export class Incoming implements ConnectionOwner {
 
 	handleSent(): void {}
 
-	handleFailed(connection: Connection, _failure: SocketFailure): void {
+	handleFailed(connection: Connection, {reason}: SocketFailure): void {
 		this.#forget(connection);
+		this.#options.handleRefused(connection.address, reason);
 	}
 
-	#drop(connection: Connection): void {
+	#drop(connection: Connection, reason: CloseReason): void {
 		this.#forget(connection);
+		this.#refuse(connection, reason);
+	}
+
+	#refuse(connection: Connection, reason: CloseReason): void {
 		connection.close();
+		this.#options.handleRefused(connection.address, reason);
 	}
 
 	#forget(connection: Connection): void {

@@ -1,4 +1,6 @@
+import {formatPeerAddress, type PeerAddress} from '../../protocol/peer-address.js';
 import type {Settings} from '../../store/settings.js';
+import type {CloseReason} from '../../swarm/close-reason.js';
 import {monotonicNow} from '../clock.js';
 import type {EventQueue} from '../event-queue.js';
 import type {ConnectionServices} from './connection.js';
@@ -37,6 +39,7 @@ export class Network {
 			handshakeTimeout: () => options.settings().handshakeTimeout,
 			mayAccept: options.mayAccept,
 			handleHandshake: options.handleHandshake,
+			handleRefused: (address, reason) => this.#tellRefused(address, reason),
 		});
 	}
 
@@ -95,6 +98,16 @@ export class Network {
 		this.#isClosed = true;
 		this.#listener?.close();
 		this.#incoming.close();
+	}
+
+	/** Strangers knock by the thousand: only who names a torrent is worth a line that everybody reads. */
+	#tellRefused(address: PeerAddress, reason: CloseReason): void {
+		const {events} = this.#options;
+		const level = reason === 'unknown-torrent' ? 'info' : 'debug';
+		if (events.isLogged(level)) {
+			const text = `Refused a connection from ${formatPeerAddress(address)}: ${reason}`;
+			events.log({level, name: 'refused-connection', text});
+		}
 	}
 
 	#tell(): void {

@@ -4,7 +4,7 @@ import {ParseError} from '../protocol/parse-error.js';
 import {UsageError} from './exit.js';
 
 /** The places in the torrent's list of files that a user sees: padding (BEP 47) is neither written nor shown, nor counted. */
-export function shownIndices(metainfo: Metainfo): readonly number[] {
+function shownIndices(metainfo: Metainfo): readonly number[] {
 	return metainfo.files.flatMap((file, index) => (file.isPadding ? [] : [index]));
 }
 

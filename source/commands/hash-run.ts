@@ -6,7 +6,7 @@ import {percentText, progressBar} from './progress-bar.js';
 import type {ProgressLine} from './progress-line.js';
 
 /** How far hashing has come, with its speed and the time left. */
-export function hashText(progress: HashProgress, elapsedMs: number, isAscii: boolean): string {
+function hashText(progress: HashProgress, elapsedMs: number, isAscii: boolean): string {
 	const {bytesDone, bytes, piecesDone, pieceCount} = progress;
 	const share = bytes === 0 ? 1 : bytesDone / bytes;
 	const perMs = bytesDone / Math.max(1, elapsedMs);

@@ -1,7 +1,7 @@
 import {unsafeCharacters} from './foreign-text.js';
 
 /** The longest name that the common file systems take, in bytes of UTF-8. */
-export const maxNameLength = 255;
+const maxNameLength = 255;
 
 /** A longer extension is cut like the rest of the name. */
 const maxExtensionLength = 16;

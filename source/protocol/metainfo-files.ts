@@ -6,7 +6,7 @@ import type {MetainfoFile} from './metainfo-types.js';
 import {ParseError} from './parse-error.js';
 
 /** More files make no torrent we open. */
-export const maxFileCount = 500_000;
+const maxFileCount = 500_000;
 
 /** Folders inside of each other, the torrent's own included. */
 const maxPathDepth = 100;

@@ -1,8 +1,8 @@
 /** Bytes of a peer id (BEP 3). */
-export const peerIdLength = 20;
+const peerIdLength = 20;
 
 /** Two letters that name us in a peer id (BEP 20). */
-export const clientCode = 'UC';
+const clientCode = 'UC';
 
 /**
  * Our peer id in Azureus style (BEP 20): `-UC0120-` for version 0.1.2, then random bytes.

@@ -4,10 +4,10 @@ import {type MessageHandler, messageIds} from './messages.js';
 import {PeerProtocolError} from './peer-protocol-error.js';
 
 /** Default bound of an extension message, and of one with an id we don't know. */
-export const maxExtendedLength = 1024 * 1024;
+const maxExtendedLength = 1024 * 1024;
 
 /** Default bound of a BITFIELD while the number of pieces is not known: 2 million pieces. */
-export const maxBitfieldLength = 256 * 1024;
+const maxBitfieldLength = 256 * 1024;
 
 /** A body is collected in a buffer that begins this long and grows with what really comes. */
 const firstCollectedLength = 16 * 1024;

@@ -2,7 +2,7 @@ import type {EngineEvent} from './engine-port.js';
 import type {EngineStatus, StoreState} from './store-state.js';
 
 /** Closed connections, failed pieces and changes of findings kept, each, for the diagnoses and the help bundle. */
-export const keptHappenings = 500;
+const keptHappenings = 500;
 
 type Change = Partial<StoreState>;
 type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, {type: Type}>;

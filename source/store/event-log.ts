@@ -4,7 +4,7 @@ import type {EngineEvent} from './engine-port.js';
 export type LogLine = Extract<EngineEvent, {type: 'log'}> & {readonly number: number};
 
 /** Lines kept; older ones go. At some 200 bytes each this is a few megabytes at most. */
-export const keptLogLines = 10_000;
+const keptLogLines = 10_000;
 
 /**
  * The newest lines of the event log. Written in place (a busy swarm logs hundreds of lines a second and a copy of ten

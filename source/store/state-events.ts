@@ -2,7 +2,7 @@ import type {EngineEvent} from './engine-port.js';
 import type {StoreState} from './store-state.js';
 
 /** Log lines told again at most. */
-export const retoldLogLines = 2000;
+const retoldLogLines = 2000;
 
 /**
  * Events after which a new listener knows what a state's snapshots do not say: names, addresses, errors, what closed and

@@ -15,6 +15,3 @@ export function swarmCounters(row: TorrentRow) {
 		requesting: row.requesting,
 	};
 }
-
-/** What {@link swarmCounters} returns. */
-export type SwarmCounters = ReturnType<typeof swarmCounters>;

@@ -55,9 +55,6 @@ export function torrentView(row: TorrentRow, now: number) {
 	};
 }
 
-/** What {@link torrentView} returns. */
-export type TorrentView = ReturnType<typeof torrentView>;
-
 /** R14 and what goes with it. */
 function peersView(row: TorrentRow) {
 	return {

@@ -2,7 +2,7 @@
  * Why a peer's connection ended: the closed list of R18. Every close carries exactly one, on screen,
  * in the log and in `--json`. The store keeps the words for each.
  */
-export const closeReasons = [
+const closeReasons = [
 	// We never got through.
 	'connect-timeout',
 	'connect-refused',

@@ -19,7 +19,7 @@ export function copyPieceBits(bits: Uint8Array, pieceCount: number): Uint8Array 
 }
 
 /** A bitfield made here as words; a change shows in both. */
-export function wordsOf(bits: Uint8Array): Uint32Array {
+function wordsOf(bits: Uint8Array): Uint32Array {
 	return new Uint32Array(bits.buffer);
 }
 

@@ -10,7 +10,7 @@ export const pieceStates = {missing: 0, active: 1, verifying: 2, have: 3} as con
 /** One of the values of {@link pieceStates}. */
 export type PieceState = (typeof pieceStates)[keyof typeof pieceStates];
 
-/** The priority of a piece nobody said anything about: 0 is skip, 7 the highest. */
+/** The priority of a file or piece nobody said anything about: 0 is skip, 7 the highest. */
 export const normalPriority = 4;
 
 /** Pieces that are not active any more are kept for use again up to this many blocks. */

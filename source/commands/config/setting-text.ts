@@ -19,7 +19,7 @@ export function isSettingName(text: string): text is SettingName {
 }
 
 /** A text setting (an address, an interface) is no longer than this. */
-export const maxTextLength = 255;
+const maxTextLength = 255;
 
 const words: Readonly<Record<string, boolean>> = {
 	true: true,

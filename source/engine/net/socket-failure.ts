@@ -30,10 +30,7 @@ const errnoWords: Readonly<Record<string, string>> = {
 };
 
 /** What an end of stream is called: the other side hung up without an error. */
-export const endOfStream = 'early eof';
-
-/** What running out of time is called. */
-export const deadlineElapsed = 'deadline has elapsed';
+const endOfStream = 'early eof';
 
 /**
  * An operating system's error in words with its number, as in `Connection refused (os error 111)`.

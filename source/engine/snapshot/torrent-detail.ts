@@ -12,7 +12,7 @@ import {writePeerNumbers} from './peer-numbers.js';
 const sampleLength = 64;
 
 /** All peers of a torrent, a row each. */
-export const peerRows = ({swarm: {torrent}}: TorrentSession, now: number): Float64Array => {
+const peerRows = ({swarm: {torrent}}: TorrentSession, now: number): Float64Array => {
 	const width = peerColumns.length;
 	const numbers = new Float64Array(width * torrent.peers.size);
 	let begin = 0;

@@ -1,7 +1,5 @@
 import type {Metainfo} from '../../protocol/metainfo-types.js';
-
-/** Priority of a file nobody said anything about. */
-export const normalPriority = 4;
+import {normalPriority} from '../../swarm/piece-map.js';
 
 /** First and last piece a range of the torrent's bytes touches; an empty range touches none. */
 const piecesOf = (

@@ -30,7 +30,7 @@ export const historyCodeOf = (peer: Peer, now: number): PeerHistoryCode => {
 };
 
 /** Seconds remembered: ten minutes. */
-export const peerHistoryLength = 600;
+const peerHistoryLength = 600;
 
 /**
  * The last ten minutes of a peer, a byte a second. Written as runs: a second that was like the one before costs nothing,

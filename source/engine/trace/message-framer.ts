@@ -14,7 +14,7 @@ const usualHeadLength = 4096;
 /** Bytes of the data of a block that are kept: enough to tell one from another. */
 export const keptBlockBytes = 16;
 /** Bytes kept of any other message; only a bitfield of a million pieces is longer. */
-export const keptMessageBytes = 128 * 1024;
+const keptMessageBytes = 128 * 1024;
 
 /** One message of a stream. */
 export interface FramedMessage {

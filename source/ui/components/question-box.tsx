@@ -26,7 +26,7 @@ function boxWidth({columns}: Size): number {
 }
 
 /** The question, what goes with it, and the keys that answer. */
-export function questionLines(frame: Frame, size: Size): readonly string[] {
+function questionLines(frame: Frame, size: Size): readonly string[] {
 	const {look} = frame;
 	const {question} = frame.screen;
 	if (question === null) {

@@ -38,7 +38,7 @@ export function layoutFor({columns, rows}: Size): Layout {
 }
 
 /** The place of a layout that a pane stands in, with the pane shown there now. */
-export function placeOf(layout: Layout, pane: PaneId): string | undefined {
+function placeOf(layout: Layout, pane: PaneId): string | undefined {
 	const places = layout.lines.flatMap(line => line.places);
 	return places.find(place => place.panes.includes(pane))?.id;
 }

@@ -24,7 +24,7 @@ export function placedPanes(frame: Frame): readonly PlacedPane[] {
 }
 
 /** The rows a pane shows at once; 1 when it is not on the screen. */
-export function visibleRows(frame: Frame, pane: PaneId): number {
+function visibleRows(frame: Frame, pane: PaneId): number {
 	const placed = placedPanes(frame).find(each => each.id === pane);
 	if (placed === undefined) {
 		return 1;

@@ -50,10 +50,11 @@ export class PeerRows {
 		const numbers = this.#numbers;
 		const place = peerPlaces[column];
 		const selected: number[] = [];
+		// The largest key that is selected, once there are enough: most peers of a large swarm go at the line with it.
+		let bound = Number.NaN;
 		for (let row = 0, offset = 0; row < this.size; row++, offset += peerRowWidth) {
 			const key = numbers[offset + place]!;
-			// The key first: once there are enough, most peers of a large swarm go at this line.
-			if (selected.length === limit && !(key < this.value(selected.at(-1)!, column))) {
+			if (key >= bound) {
 				continue;
 			}
 			if (numbers[offset + peerPlaces.state] !== connectedState || !isMeant(row)) {
@@ -65,6 +66,7 @@ export class PeerRows {
 			}
 			selected.splice(at, 0, row);
 			selected.length = Math.min(selected.length, limit);
+			bound = selected.length === limit ? this.value(selected.at(-1)!, column) : Number.NaN;
 		}
 		return selected;
 	}

@@ -38,18 +38,17 @@ export class SwarmDoctor {
 		if (message.allPeers === null) {
 			return [];
 		}
-		const all = this.#window.handleSnapshot(message);
+		const reports = new Map<number, TorrentReport>();
+		for (const [torrentId, metrics] of this.#window.handleSnapshot(message)) {
+			const diagnosis = this.#diagnostician(torrentId).evaluate(metrics);
+			reports.set(torrentId, {torrentId, metrics, phase: describePhase(metrics), ...diagnosis});
+		}
 		for (const id of this.#diagnosticians.keys()) {
-			if (!all.has(id)) {
+			if (!reports.has(id)) {
 				this.#diagnosticians.delete(id);
 			}
 		}
-		return [...all].map(([torrentId, metrics]) => ({
-			torrentId,
-			metrics,
-			phase: describePhase(metrics),
-			...this.#diagnostician(torrentId).evaluate(metrics),
-		}));
+		return [...reports.values()];
 	}
 
 	#diagnostician(torrentId: number): Diagnostician {

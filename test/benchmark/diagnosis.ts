@@ -3,7 +3,7 @@ import type {PeerColumn} from '../../source/store/columns.js';
 import {defaultSettings} from '../../source/store/settings.js';
 import {failingTracker, tracker} from '../diagnosis/metrics-fixture.js';
 import {snapshot, type TorrentFixture} from '../diagnosis/snapshot-fixture.js';
-import {median, type RunBenchmark} from './table.js';
+import type {RunBenchmark} from './table.js';
 
 /** Seconds of a run: enough for every hold and for the code to be warm. */
 const seconds = 60;
@@ -69,7 +69,8 @@ function measure(swarm: Swarm, torrents: number, peersEach: number) {
 		torrents: String(torrents),
 		'peers in all': String(torrents * peersEach),
 		findings: String(findings),
-		'median CPU ms': median(warm),
+		// The system counts in steps of up to 4 ms: only the mean of many is finer.
+		'mean CPU ms': warm.reduce((sum, ms) => sum + ms, 0) / warm.length,
 		'worst CPU ms': Math.max(...warm),
 	};
 }
@@ -90,7 +91,7 @@ export const run: RunBenchmark = async ({progress}) => {
 	}
 	return {
 		title: 'Diagnoses: one evaluation of all rules, which happens once a second',
-		columns: ['swarm', 'torrents', 'peers in all', 'findings', 'median CPU ms', 'worst CPU ms'],
+		columns: ['swarm', 'torrents', 'peers in all', 'findings', 'mean CPU ms', 'worst CPU ms'],
 		rows,
 	};
 };

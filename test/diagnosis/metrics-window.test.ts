@@ -3,7 +3,7 @@ import type {Metrics} from '../../source/diagnosis/metrics.js';
 import {MetricsWindow} from '../../source/diagnosis/metrics-window.js';
 import {SwarmDoctor} from '../../source/diagnosis/swarm-doctor.js';
 import {engineColumns, torrentColumns} from '../../source/store/columns.js';
-import type {EngineEvent} from '../../source/store/engine-port.js';
+import type {EngineEvent, Snapshot} from '../../source/store/engine-port.js';
 import {defaultSettings} from '../../source/store/settings.js';
 import {tracker} from './metrics-fixture.js';
 import {
@@ -14,6 +14,11 @@ import {
 	torrentAdded,
 } from './snapshot-fixture.js';
 
+/** The metrics of all torrents at a snapshot, each by its id. */
+function take(window: MetricsWindow, told: Snapshot): ReadonlyMap<number, Metrics> {
+	return new Map(window.handleSnapshot(told));
+}
+
 /** A window that is told events and then one torrent's snapshot. */
 class Told {
 	readonly window = new MetricsWindow(defaultSettings);
@@ -22,7 +27,7 @@ class Told {
 		for (const event of events) {
 			this.window.handleEvent(event);
 		}
-		return this.window.handleSnapshot(snapshot(now, [fixture])).get(1)!;
+		return take(this.window, snapshot(now, [fixture])).get(1)!;
 	}
 }
 
@@ -68,7 +73,7 @@ test('a private torrent has neither DHT nor PEX, whatever the settings', t => {
 	const told = (isPrivate: boolean) => {
 		const window = new MetricsWindow(defaultSettings);
 		window.handleEvent(torrentAdded({isPrivate}));
-		return window.handleSnapshot(snapshot(0, [{}], {dhtAgeMs: 9000, dhtNodes: 7})).get(1)!.sources;
+		return take(window, snapshot(0, [{}], {dhtAgeMs: 9000, dhtNodes: 7})).get(1)!.sources;
 	};
 	t.like(told(false), {dht: {isOn: true, ageMs: 9000, nodes: 7}, pex: {isOn: true}});
 	t.like(told(true), {dht: {isOn: false}, pex: {isOn: false}});
@@ -87,10 +92,10 @@ test('the time scale shrinks what counts as settled and the window of the engine
 	const at = (scale: number) => {
 		const window = new MetricsWindow({...defaultSettings, diagnosisTimeScale: scale});
 		const peers = [{handshakeAt: 0}];
-		window.handleSnapshot(snapshot(0, [{peers}], {udpPacketsOut: 0}));
-		window.handleSnapshot(snapshot(1000, [{peers}], {udpPacketsOut: 30}));
-		const settled = window.handleSnapshot(snapshot(9000, [{peers}], {udpPacketsOut: 30})).get(1)!;
-		const late = window.handleSnapshot(snapshot(40_000, [{peers}], {udpPacketsOut: 30})).get(1)!;
+		take(window, snapshot(0, [{peers}], {udpPacketsOut: 0}));
+		take(window, snapshot(1000, [{peers}], {udpPacketsOut: 30}));
+		const settled = take(window, snapshot(9000, [{peers}], {udpPacketsOut: 30})).get(1)!;
+		const late = take(window, snapshot(40_000, [{peers}], {udpPacketsOut: 30})).get(1)!;
 		return [settled.peers.settled, settled.engine.udp.packetsOut, late.engine.udp.packetsOut];
 	};
 	t.deepEqual(at(1), [0, 30, 30]);
@@ -158,13 +163,14 @@ test('starting again begins the counters and clocks anew', t => {
 test('a snapshot without every torrent’s part changes nothing', t => {
 	const window = new MetricsWindow(defaultSettings);
 	window.handleEvent(peerClosed(1));
-	t.is(window.handleSnapshot({...snapshot(0, [{}]), allPeers: null}).size, 0);
-	t.is(window.handleSnapshot(snapshot(1000, [{}])).get(1)!.closes.count, 1);
+	t.is(take(window, {...snapshot(0, [{}]), allPeers: null}).size, 0);
+	t.is(take(window, snapshot(1000, [{}])).get(1)!.closes.count, 1);
 });
 
 test('what other torrents reached counts for all, what they lost does not', t => {
 	const window = new MetricsWindow(defaultSettings);
-	const metrics = window.handleSnapshot(
+	const metrics = take(
+		window,
 		snapshot(60_000, [
 			{id: 1, row: {dialTimeouts: 3}},
 			{id: 2, row: {dialSuccesses: 4, utpDialSuccesses: 1, incomingConnections: 2}},
@@ -181,21 +187,21 @@ test('what other torrents reached counts for all, what they lost does not', t =>
 test('a torrent that is gone is forgotten, even when an event of it comes late', t => {
 	const window = new MetricsWindow(defaultSettings);
 	window.handleEvent(peerClosed(1));
-	t.deepEqual([...window.handleSnapshot(snapshot(0, [{id: 1}, {id: 2}])).keys()], [1, 2]);
-	t.deepEqual([...window.handleSnapshot(snapshot(1000, [{id: 2}])).keys()], [2]);
+	t.deepEqual([...take(window, snapshot(0, [{id: 1}, {id: 2}])).keys()], [1, 2]);
+	t.deepEqual([...take(window, snapshot(1000, [{id: 2}])).keys()], [2]);
 	window.handleEvent(peerClosed(2));
-	t.deepEqual([...window.handleSnapshot(snapshot(2000, [{id: 2}])).keys()], [2]);
-	const back = window.handleSnapshot(snapshot(3000, [{id: 1}])).get(1)!;
+	t.deepEqual([...take(window, snapshot(2000, [{id: 2}])).keys()], [2]);
+	const back = take(window, snapshot(3000, [{id: 1}])).get(1)!;
 	t.is(back.closes.count, 0);
 });
 
 test('events without a snapshot do not pile up', t => {
 	const window = new MetricsWindow(defaultSettings);
-	window.handleSnapshot(snapshot(0, [{}]));
+	take(window, snapshot(0, [{}]));
 	for (let peerId = 0; peerId < 5000; peerId++) {
 		window.handleEvent(peerClosed(peerId));
 	}
-	t.is(window.handleSnapshot(snapshot(1000, [{}])).get(1)!.closes.count, 512);
+	t.is(take(window, snapshot(1000, [{}])).get(1)!.closes.count, 512);
 });
 
 test('what the engine does not know yet raises no finding', t => {

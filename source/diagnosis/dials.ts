@@ -52,8 +52,29 @@ function describeDials({attempts, ...dials}: DialMetrics): string {
 }
 
 /** A connection that we opened and that still stands is proof that they can work, however long ago it was made. */
-function doAllFail({dials, peers}: Metrics): boolean {
-	return dials.attempts >= attemptsNeeded && dials.successes === 0 && peers.outgoing === 0;
+function doAllFail(metrics: Metrics): boolean {
+	const {dials, peers} = metrics;
+	const isEnough = dials.attempts >= attemptsNeeded || isFewAndFailing(metrics);
+	return isEnough && dials.successes === 0 && peers.outgoing === 0;
+}
+
+/** So few addresses that ten tries would take half an hour: each was tried and tried again, and nobody is connected. */
+function isFewAndFailing({dials, peers, candidates}: Metrics): boolean {
+	const {known, connecting, failing} = candidates;
+	return (
+		dials.attempts > 0 && peers.handshaken === 0 && failing > 0 && failing === known + connecting
+	);
+}
+
+/** What was tried, as it stands in a headline: few addresses are told, for they prove less. */
+function triesText(metrics: Metrics): string {
+	const {attempts} = metrics.dials;
+	const tries = attempts === 1 ? 'the only try' : `all ${attempts} tries`;
+	if (attempts >= attemptsNeeded) {
+		return tries;
+	}
+	const {failing} = metrics.candidates;
+	return `${tries} to reach ${failing === 1 ? 'the only known address' : `the ${failing} known addresses`}`;
 }
 
 function judgeBlocked(metrics: Metrics): Verdict {
@@ -64,12 +85,18 @@ function judgeBlocked(metrics: Metrics): Verdict {
 	}
 	return {
 		severity: 'error',
-		headline: `Outgoing peer traffic is blocked, or the link is down: all ${dials.attempts} tries to connect failed`,
-		evidence: () => [{text: describeDials(dials)}],
+		headline: `Outgoing peer traffic is blocked, or the link is down: ${triesText(metrics)} failed`,
+		evidence: () => [
+			{text: describeDials(dials)},
+			...(dials.attempts < attemptsNeeded
+				? [{text: 'So few addresses may also just be offline: others would tell'}]
+				: []),
+		],
 		actions: [
 			advise('Check the link, the firewall, the VPN and whether the provider blocks BitTorrent'),
 			run('Listen on another port', ':set port=0'),
 			run('Ask for other peers', ':announce'),
+			...(dials.attempts < attemptsNeeded ? [run('Add a peer', ':peer ')] : []),
 		],
 	};
 }
@@ -83,8 +110,8 @@ function judgeStale(metrics: Metrics): Verdict {
 	const {attempts, refusals} = dials;
 	const tries =
 		refusals === attempts
-			? `all ${attempts} tries were refused`
-			: `all ${attempts} tries failed, ${refusals} refused`;
+			? `${triesText(metrics)} ${attempts === 1 ? 'was' : 'were'} refused`
+			: `${triesText(metrics)} failed, ${refusals} refused`;
 	return {
 		severity: 'warn',
 		headline: `Peer list is stale: ${tries}; they are offline, it is not your firewall`,

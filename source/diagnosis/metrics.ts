@@ -144,6 +144,8 @@ export interface HandshakeMetrics {
 export interface CandidateMetrics {
 	readonly known: number;
 	readonly untried: number;
+	/** Failed at least twice in a row, of `known` and `connecting`. */
+	readonly failing: number;
 	/** Not among `known`: being connected to right now. */
 	readonly connecting: number;
 	/** Held back by our connection limits alone. */

@@ -146,6 +146,7 @@ export class TorrentWindow {
 			candidates: {
 				known: this.#number('candidates'),
 				untried: this.#number('candidatesUntried'),
+				failing: this.#number('candidatesFailing'),
 				connecting: this.#number('connecting'),
 				limited: this.#number('candidatesLimited'),
 				filtered: this.#number('candidatesFiltered'),

@@ -196,6 +196,8 @@ export const torrentColumns = [
 	'missingSpaceBytes',
 	/** Of `candidates`: never dialled so far. */
 	'candidatesUntried',
+	/** Of `candidates` and `connecting`: failed at least twice in a row. */
+	'candidatesFailing',
 	/** Of `candidates`: back-off over, not filtered, and only `maxPeersPerTorrent` or `maxPeers` keeps us from dialling (waiting for `maxHalfOpen` is not being held back). */
 	'candidatesLimited',
 	/** Of `candidates`: a filter or a ban keeps us from dialling. */

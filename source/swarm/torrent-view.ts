@@ -43,6 +43,8 @@ export interface SourceTally {
 /** Addresses known and not connected, by what keeps us from dialling them; some by nothing. */
 export interface CandidateTally {
 	readonly untried: number;
+	/** Failed at least twice in a row; also the one that is being dialled again. */
+	readonly failing: number;
 	/** Only our connection limit. */
 	readonly limited: number;
 	/** A filter or a ban. */
@@ -157,6 +159,9 @@ export function tallySources({peers, candidates}: Swarm): SourceTally[] {
 		.filter(({found, connected}) => found > 0 || connected > 0);
 }
 
+/** Failures in a row from which an address is no accident. */
+const failingFrom = 2;
+
 /** What keeps us from dialling the addresses we know. */
 export function tallyCandidates(swarm: Swarm, now: number): CandidateTally {
 	const {candidates, bans, options, peers, settings} = swarm;
@@ -164,9 +169,11 @@ export function tallyCandidates(swarm: Swarm, now: number): CandidateTally {
 	const isFiltered = ({address}: Candidate) =>
 		bans.hasAddress(address) || (options.isFiltered?.(address.host) ?? false);
 	let untried = 0;
+	let failing = 0;
 	let limited = 0;
 	let filtered = 0;
 	for (const candidate of candidates) {
+		failing += Number(candidate.failures >= failingFrom);
 		if (!candidate.isBusy) {
 			untried += Number(candidate.failures === 0 && !candidate.hasWorked);
 			if (isFiltered(candidate)) {
@@ -176,5 +183,5 @@ export function tallyCandidates(swarm: Swarm, now: number): CandidateTally {
 			}
 		}
 	}
-	return {untried, limited, filtered};
+	return {untried, failing, limited, filtered};
 }

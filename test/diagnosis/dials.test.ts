@@ -39,6 +39,31 @@ test('E14 is silent once one worked, one was refused, or one we opened earlier s
 	t.is(verdict('E14', dials({timeouts: 10}), {peers: {outgoing: 1}}), 'nothing');
 });
 
+test('a few addresses that fail again and again are enough for E14 and E14b, and are told', t => {
+	const few = (ends: Parameters<typeof dials>[0], candidates = {known: 1, failing: 1}) => [
+		dials(ends),
+		{candidates: {untried: 0, connecting: 0, ...candidates}},
+	];
+	t.is(verdict('E14', ...few({timeouts: 2})), 'error');
+	t.is(verdict('E14', ...few({timeouts: 1, unreachable: 1})), 'error');
+	t.is(verdict('E14b', ...few({timeouts: 2})), 'nothing');
+	t.is(verdict('E14b', ...few({refusals: 2})), 'warn');
+	t.is(verdict('E14', ...few({refusals: 2})), 'nothing');
+	t.is(verdict('E14', ...few({timeouts: 3}, {known: 2, failing: 1})), 'nothing');
+	t.is(verdict('E14', ...few({timeouts: 2}), {candidates: {connecting: 1}}), 'nothing');
+	t.is(verdict('E14', ...few({timeouts: 2}), {peers: {handshaken: 1}}), 'nothing');
+	t.is(verdict('E14', ...few({timeouts: 2, successes: 1})), 'nothing');
+	t.is(verdict('E14', ...few({})), 'nothing');
+	t.regex(
+		candidate('E14', ...few({timeouts: 3})).headline,
+		/: all 3 tries to reach the only known address failed$/u,
+	);
+	t.regex(
+		candidate('E14b', ...few({refusals: 4}, {known: 2, failing: 2})).headline,
+		/^Peer list is stale: all 4 tries to reach the 2 known addresses were refused;/u,
+	);
+});
+
 test('E14b holds from ten failures with refusals among them', t => {
 	t.is(verdict('E14b', dials({refusals: 9})), 'nothing');
 	t.is(verdict('E14b', dials({refusals: 10})), 'warn');

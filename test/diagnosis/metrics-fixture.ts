@@ -143,7 +143,7 @@ export const healthyMetrics: Metrics = {
 		ipv4: {attempts: 10, successes: 8},
 	},
 	handshakes: {sent: 8, plainSent: 8, plainCut: 1, cutBothWays: 0, wrongInfoHashes: 0},
-	candidates: {known: 12, untried: 4, connecting: 0, limited: 0, filtered: 0},
+	candidates: {known: 12, untried: 4, failing: 0, connecting: 0, limited: 0, filtered: 0},
 	closes: {
 		count: 1,
 		medianLifeMs: Number.POSITIVE_INFINITY,

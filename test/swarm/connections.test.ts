@@ -14,7 +14,12 @@ test('candidates are dialled up to the limit of connections', t => {
 	t.false(world.torrent.isDialWanted(world.now));
 	t.is(world.torrent.dial(world.now), undefined);
 	t.is(world.torrent.candidateCount, 2);
-	t.deepEqual(world.torrent.candidateCounts(world.now), {untried: 2, limited: 2, filtered: 0});
+	t.deepEqual(world.torrent.candidateCounts(world.now), {
+		untried: 2,
+		failing: 0,
+		limited: 2,
+		filtered: 0,
+	});
 });
 
 test('nothing is dialled or let in while stopped', t => {

@@ -4,17 +4,33 @@ import {durationText} from '../amounts.js';
 import {crashError, type Outcome} from '../exit.js';
 import type {ExaminationEnd} from './examination.js';
 
+/** What there is to judge in the end. */
+export interface Judged {
+	readonly name: string;
+	/** The headline first. */
+	readonly findings: readonly Finding[];
+	/** Where the way to the first byte ends so far; null where data came or none is to come. */
+	readonly wayEnd: string | null;
+}
+
 /** The last word on a torrent: 1 with an error among the findings, else 0. */
-export function verdict(name: string, findings: readonly Finding[]): Outcome {
+export function verdict({name, findings, wayEnd}: Judged): Outcome {
 	const error = findings.find(({severity}) => severity === 'error');
 	if (error !== undefined) {
 		return {status: 1, sentence: `${name}: ${error.id} ${error.headline}`};
 	}
 	const [headline] = findings;
 	if (headline === undefined) {
-		return {status: 0, sentence: `nothing wrong was found with ${name}`};
+		const sentence =
+			wayEnd === null
+				? `nothing wrong was found with ${name}`
+				: `nothing of ${name} has come yet, and no cause is certain so far; ${wayEnd}`;
+		return {status: 0, sentence};
 	}
 	const words = `${headline.id} ${headline.headline}`;
+	if (wayEnd !== null) {
+		return {status: 0, sentence: `nothing of ${name} has come yet: ${words}`};
+	}
 	return {
 		status: 0,
 		sentence:
@@ -28,11 +44,7 @@ export function verdict(name: string, findings: readonly Finding[]): Outcome {
  * How an examination ends as an exit status and the last sentence.
  * @throws what the engine crashed with.
  */
-export function examinationOutcome(
-	end: ExaminationEnd,
-	name: string,
-	findings: readonly Finding[],
-): Outcome {
+export function examinationOutcome(end: ExaminationEnd, judged: Judged): Outcome {
 	switch (end.kind) {
 		case 'refused':
 			return {status: end.isUsage ? 2 : 1, sentence: end.error};
@@ -41,11 +53,11 @@ export function examinationOutcome(
 		case 'closed':
 			return {status: 1, sentence: 'nobody reads stdout any more'};
 		case 'interrupted': {
-			const {sentence} = verdict(name, findings);
+			const {sentence} = verdict(judged);
 			return {status: 130, sentence: `interrupted; so far: ${sentence}`};
 		}
 		default:
-			return verdict(name, findings);
+			return verdict(judged);
 	}
 }
 

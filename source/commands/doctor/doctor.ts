@@ -12,6 +12,7 @@ import {type DoctorItem, openDoctorItem} from './doctor-run.js';
 import {Examination, type Look} from './examination.js';
 import {openSubject, type Subject} from './open-subject.js';
 import {type Presentation, presentAsJson, presentAsText} from './presentation.js';
+import {wayEnd} from './way-end.js';
 
 /** How long a swarm is looked at when nobody says, and one that another program runs: that has been looked at all along. */
 const defaultForMs = {own: 60_000, running: 3000};
@@ -52,7 +53,12 @@ async function examine(
 		// Who was sure needs no advice to look longer.
 		presentation.finish(examination.last, end.kind === 'time' ? examination.pending : []);
 		await keepBundle(subject, examination.last, flags);
-		return examinationOutcome(end, item.metainfo.name, examination.findings);
+		const {last, findings} = examination;
+		return examinationOutcome(end, {
+			name: item.metainfo.name,
+			findings,
+			wayEnd: last && wayEnd(last.state, last.torrentId),
+		});
 	} finally {
 		await examination.close();
 		stopListening();

@@ -2,9 +2,10 @@ import {checklist} from '../../diagnosis/checklist/checklist.js';
 import type {StoreState} from '../../store/store-state.js';
 import {renderTable} from '../../ui/table.js';
 import type {Look} from '../../ui/theme/look.js';
-import {checkText, detailTexts} from './checklist-lines.js';
+import {checkText, detailTexts, wrapped} from './checklist-lines.js';
 import {findingText} from './finding-lines.js';
 import {closedTable, peersTable} from './peer-tables.js';
+import {wayEnd} from './way-end.js';
 
 /** How a report is written. */
 export interface ReportLayout {
@@ -35,9 +36,22 @@ export function reportText(state: StoreState, torrentId: number, layout: ReportL
 		[
 			title('Findings'),
 			...(findings.length === 0
-				? ['  none: nothing that stands in the way was found']
+				? [withoutFindings(state, torrentId, layout)]
 				: findings.map(finding => findingText(finding, look, width, state.epochMs))),
 		].join('\n'),
 		...tables,
 	].join('\n\n');
+}
+
+function withoutFindings(
+	state: StoreState,
+	torrentId: number,
+	{look, width}: ReportLayout,
+): string {
+	const end = wayEnd(state, torrentId);
+	const text =
+		end === null
+			? 'none: nothing that stands in the way was found'
+			: `none so far; the way to the first byte ends at ${end}`;
+	return `  ${wrapped(text, width, '  ', look)}`;
 }

@@ -3,6 +3,7 @@ import {eventText, logLine} from '../event-log.js';
 import type {Outcome} from '../exit.js';
 import {verdict} from './doctor-outcome.js';
 import type {Presentation} from './presentation.js';
+import {wayEnd} from './way-end.js';
 
 /** The newest lines of the log that are shown. */
 const tailLength = 20;
@@ -23,5 +24,5 @@ export async function showBundle(path: string, presentation: Presentation): Prom
 	const lines = tail.map(line => `  ${logLine(line.epochMs, line.level, eventText(line))}`);
 	presentation.note(['The newest of the log', ...lines].join('\n'));
 	const name = state.torrentIdentities.get(torrentId)?.name ?? 'the torrent';
-	return verdict(name, findings);
+	return verdict({name, findings, wayEnd: wayEnd(state, torrentId)});
 }

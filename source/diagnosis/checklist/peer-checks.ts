@@ -1,6 +1,7 @@
 import type {PeerColumn} from '../../store/columns.js';
 import {count, duration, tally} from '../phrases.js';
 import type {Check, CheckFacts, Look} from './check.js';
+import {reachedAddresses} from './reached-addresses.js';
 
 /** How far the way to other clients' data is open, step by step. */
 export const peerChecks: readonly Check[] = [
@@ -21,7 +22,8 @@ export const peerChecks: readonly Check[] = [
 ];
 
 /** The `nc -z` of a person, for every address. */
-function lookAtReachability({row}: CheckFacts): Look {
+function lookAtReachability(facts: CheckFacts): Look {
+	const {row} = facts;
 	const ended = row.dialAttempts - row.connecting;
 	const under = row.connecting > 0 ? `, ${row.connecting} being tried` : '';
 	if (ended <= 0) {
@@ -37,6 +39,7 @@ function lookAtReachability({row}: CheckFacts): Look {
 	return {
 		mark: row.dialSuccesses > 0 ? 'good' : 'waiting',
 		text: `${count(ended, 'try', 'tries')}: ${outcomes || 'none came to an end'}${under}`,
+		details: reachedAddresses(facts),
 	};
 }
 

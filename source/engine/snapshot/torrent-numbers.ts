@@ -102,6 +102,7 @@ const writeConnecting = (row: Float64Array, {swarm}: TorrentSession, now: number
 	const candidates = torrent.candidateCounts(now);
 	row[at.candidates] = torrent.candidateCount;
 	row[at.candidatesUntried] = candidates.untried;
+	row[at.candidatesFailing] = candidates.failing;
 	row[at.candidatesLimited] = candidates.limited;
 	row[at.candidatesFiltered] = candidates.filtered;
 	row[at.banned] = torrent.bannedCount;

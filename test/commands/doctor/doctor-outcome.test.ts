@@ -10,22 +10,39 @@ function finding(severity: Severity, id = 'E01'): Finding {
 	return {id, severity, since: 0, headline: 'It rains', evidence: [], actions: [], reference: ''};
 }
 
+function judged(findings: readonly Finding[], wayEnd: string | null = null) {
+	return {name: 'a', findings, wayEnd};
+}
+
 test('an error among the findings is exit 1, anything else is 0', t => {
-	t.deepEqual(verdict('a', []), {status: 0, sentence: 'nothing wrong was found with a'});
-	t.deepEqual(verdict('a', [finding('error')]), {status: 1, sentence: 'a: E01 It rains'});
-	t.deepEqual(verdict('a', [finding('warn', 'E21'), finding('error', 'E29c')]), {
+	t.deepEqual(verdict(judged([])), {status: 0, sentence: 'nothing wrong was found with a'});
+	t.deepEqual(verdict(judged([finding('error')])), {status: 1, sentence: 'a: E01 It rains'});
+	t.deepEqual(verdict(judged([finding('warn', 'E21'), finding('error', 'E29c')])), {
 		status: 1,
 		sentence: 'a: E29c It rains',
 	});
-	t.deepEqual(verdict('a', [finding('warn')]), {
+	t.deepEqual(verdict(judged([finding('warn')])), {
 		status: 0,
 		sentence: 'nothing stops a, but: E01 It rains',
 	});
-	t.is(verdict('a', [finding('info')]).status, 0);
+	t.is(verdict(judged([finding('info')])).status, 0);
+});
+
+test('nothing is called well of which nothing has come', t => {
+	const end = 'Reachable: 3 tries: 3 refused';
+	t.is(
+		verdict(judged([], end)).sentence,
+		`nothing of a has come yet, and no cause is certain so far; ${end}`,
+	);
+	t.deepEqual(verdict(judged([finding('warn')], end)), {
+		status: 0,
+		sentence: 'nothing of a has come yet: E01 It rains',
+	});
+	t.is(verdict(judged([finding('error')], end)).status, 1);
 });
 
 test('an interruption is 130 and says what is known', t => {
-	t.deepEqual(examinationOutcome({kind: 'interrupted'}, 'a', [finding('error')]), {
+	t.deepEqual(examinationOutcome({kind: 'interrupted'}, judged([finding('error')])), {
 		status: 130,
 		sentence: 'interrupted; so far: a: E01 It rains',
 	});
@@ -33,13 +50,13 @@ test('an interruption is 130 and says what is known', t => {
 
 test('what the user gave wrong is 2, what the engine refused otherwise is 1', t => {
 	const refused = {kind: 'refused', error: 'no', isUsage: true} as const;
-	t.deepEqual(examinationOutcome(refused, 'a', []), {status: 2, sentence: 'no'});
-	t.is(examinationOutcome({...refused, isUsage: false}, 'a', []).status, 1);
+	t.deepEqual(examinationOutcome(refused, judged([])), {status: 2, sentence: 'no'});
+	t.is(examinationOutcome({...refused, isUsage: false}, judged([])).status, 1);
 });
 
 test('a crash is thrown with its stack', t => {
 	const error = t.throws(() =>
-		examinationOutcome({kind: 'crashed', message: 'm', stack: 's'}, 'a', []),
+		examinationOutcome({kind: 'crashed', message: 'm', stack: 's'}, judged([])),
 	);
 	t.is(error?.stack, 's');
 });

@@ -2,6 +2,7 @@ import test from 'ava';
 import {peersTable} from '../../../source/commands/doctor/peer-tables.js';
 import {plainLook} from '../../../source/commands/doctor/plain-look.js';
 import {reportText} from '../../../source/commands/doctor/report-text.js';
+import type {TorrentColumn} from '../../../source/store/columns.js';
 import type {Finding} from '../../../source/store/finding.js';
 import {defaultSettings} from '../../../source/store/settings.js';
 import {StateKeeper} from '../../../source/store/state-keeper.js';
@@ -25,7 +26,11 @@ const finding: Finding = {
 	reference: 'R8',
 };
 
-function state(held: readonly Finding[] = [], peers = 1) {
+function state(
+	held: readonly Finding[] = [],
+	peers = 1,
+	row: Partial<Record<TorrentColumn, number>> = {},
+) {
 	const keeper = new StateKeeper(defaultSettings);
 	const ids = Array.from({length: peers}, (_, at) => at + 1);
 	keeper.handleMessage({
@@ -47,7 +52,7 @@ function state(held: readonly Finding[] = [], peers = 1) {
 		outstanding: 3,
 		target: 16,
 	}));
-	keeper.handleMessage(snapshot(60_000, [{peers: rows}]));
+	keeper.handleMessage(snapshot(60_000, [{peers: rows, row}]));
 	return keeper.state;
 }
 
@@ -68,8 +73,13 @@ test('nothing of a stranger reaches the terminal as it is', t => {
 	t.notRegex(reportText(state([finding]), 1, layout), /[\u0000-\u0009\u000B-\u001F]/);
 });
 
-test('without findings it says so', t => {
-	t.regex(reportText(state(), 1, layout), /Findings\n {2}none: nothing that stands in the way/);
+test('without findings it says so, or where the way to the first byte ends', t => {
+	t.regex(
+		reportText(state(), 1, layout),
+		/Findings\n {2}none so far; the way to the first byte ends at Addresses: none known yet/,
+	);
+	const whole = state([], 1, {downBytes: 7});
+	t.regex(reportText(whole, 1, layout), /Findings\n {2}none: nothing that stands in the way/);
 });
 
 test('a narrow terminal gets fewer columns and broken lines, none of them too wide', t => {

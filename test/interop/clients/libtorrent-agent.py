@@ -16,6 +16,7 @@ parser.add_argument("--port", type=int, required=True)
 parser.add_argument("--peer", action="append", default=[])
 parser.add_argument("--max-up", type=int, default=0)
 parser.add_argument("--max-down", type=int, default=0)
+parser.add_argument("--slots", type=int, default=-1, help="peers unchoked at a time; -1 for all")
 parser.add_argument("--trust", action="store_true", help="seed without hashing first")
 options = parser.parse_args()
 
@@ -34,7 +35,7 @@ settings.update({
     "in_enc_policy": int(lt.enc_policy.disabled),
     "allow_multiple_connections_per_ip": True,
     "no_connect_privileged_ports": False,
-    "unchoke_slots_limit": -1,
+    "unchoke_slots_limit": options.slots,
     "connection_speed": 500,
     "max_out_request_queue": 1500,
     "max_allowed_in_request_queue": 4000,
@@ -44,6 +45,8 @@ settings.update({
                    | category.connect_notification),
 })
 session = lt.session(settings)
+# Peers of the local network get no slot beyond those there are: all of a test's peers are.
+session.set_peer_class_filter(lt.ip_filter())
 flags = lt.torrent_flags
 for torrent in options.torrent:
     params = lt.add_torrent_params()

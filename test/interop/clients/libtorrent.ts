@@ -27,6 +27,7 @@ export function startLibtorrent(
 		`--port=${job.port}`,
 		`--max-up=${job.maxUp ?? 0}`,
 		`--max-down=${job.maxDown ?? 0}`,
+		`--slots=${job.uploadSlots ?? -1}`,
 		...(job.peers ?? []).map(peer => `--peer=${peer.host}:${peer.port}`),
 		...(isTrusting ? ['--trust'] : []),
 	]);

@@ -59,8 +59,9 @@ function writeSettings(job: ClientJob, rpcPort: number, hook: string): void {
 		'speed-limit-down': Math.ceil((job.maxDown ?? 0) / 1000),
 		'speed-limit-down-enabled': job.maxDown !== undefined,
 		'speed-limit-up': Math.ceil((job.maxUp ?? 0) / 1000),
-		'speed-limit-up-enabled': job.maxUp !== undefined,
-		'upload-slots-per-torrent': 100,
+		// Without a slot it still has the optimistic one, and gives that up only where it may send nothing.
+		'speed-limit-up-enabled': job.maxUp !== undefined || job.uploadSlots === 0,
+		'upload-slots-per-torrent': job.uploadSlots ?? 100,
 		'utp-enabled': false,
 	};
 	writeFileSync(path.join(job.scratch, 'settings.json'), JSON.stringify(settings));

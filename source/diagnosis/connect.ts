@@ -60,7 +60,7 @@ function shareTurnedAway(turnedAway: number, sent: number, {outgoing}: Metrics['
 }
 
 function judgeEncryption({handshakes, peers, settings}: Metrics): Verdict {
-	const {plainSent, plainCut} = handshakes;
+	const {sent, plainSent, plainCut} = handshakes;
 	if (plainSent < handshakesNeeded || !(shareTurnedAway(plainCut, plainSent, peers) >= 0.6)) {
 		return undefined;
 	}
@@ -71,6 +71,13 @@ function judgeEncryption({handshakes, peers, settings}: Metrics): Verdict {
 			{
 				text: `${plainCut} of ${plainSent} plaintext handshakes were answered by a reset or the end of the connection (early eof)`,
 			},
+			...(sent === plainSent
+				? [
+						{
+							text: 'None was tried encrypted: they may as well hang up because they do not have this torrent',
+						},
+					]
+				: []),
 		],
 		actions:
 			settings.encryption === 'require'

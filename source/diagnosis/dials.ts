@@ -69,7 +69,8 @@ function isFewAndFailing({dials, peers, candidates}: Metrics): boolean {
 /** What was tried, as it stands in a headline: few addresses are told, for they prove less. */
 function triesText(metrics: Metrics): string {
 	const {attempts} = metrics.dials;
-	const tries = attempts === 1 ? 'the only try' : `all ${attempts} tries`;
+	const tries =
+		attempts === 1 ? 'the only try' : attempts === 2 ? 'both tries' : `all ${attempts} tries`;
 	if (attempts >= attemptsNeeded) {
 		return tries;
 	}
@@ -114,7 +115,7 @@ function judgeStale(metrics: Metrics): Verdict {
 			: `${triesText(metrics)} failed, ${refusals} refused`;
 	return {
 		severity: 'warn',
-		headline: `Peer list is stale: ${tries}; they are offline, it is not your firewall`,
+		headline: `Peer list is stale: ${tries}; they are offline, not your firewall`,
 		evidence: () => [
 			{text: describeDials(dials)},
 			{text: 'A refusal is an answer of their machine: packets go out and come back'},

@@ -22,6 +22,15 @@ test('E15 offers to require encryption only where it is not required already', t
 	t.deepEqual(commands('require'), [null]);
 });
 
+test('E15 owns that a peer without the torrent hangs up the same way, unless encryption was tried', t => {
+	const texts = (sent: number) =>
+		candidate('E15', nobody, {handshakes: {sent, plainSent: 5, plainCut: 5}})
+			.evidence()
+			.map(({text}) => text);
+	t.regex(texts(5)[1] ?? '', /do not have this torrent$/u);
+	t.is(texts(6).length, 1);
+});
+
 test('E18 holds when four fifths of at least three handshakes turn us away', t => {
 	const away = (wrongInfoHashes: number, cutBothWays: number, sent: number) =>
 		verdict('E18', nobody, {handshakes: {sent, wrongInfoHashes, cutBothWays}});

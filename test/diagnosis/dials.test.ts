@@ -68,7 +68,10 @@ test('E14b holds from ten failures with refusals among them', t => {
 	t.is(verdict('E14b', dials({refusals: 9})), 'nothing');
 	t.is(verdict('E14b', dials({refusals: 10})), 'warn');
 	t.is(verdict('E14b', dials({refusals: 8, timeouts: 4})), 'warn');
-	t.regex(candidate('E14b', dials({refusals: 12})).headline, /it is not your firewall$/u);
+	t.regex(
+		candidate('E14b', dials({refusals: 12})).headline,
+		/they are offline, not your firewall$/u,
+	);
 });
 
 test('E14b is silent without refusals, with a success, and while a connection of ours stands', t => {

@@ -2,13 +2,27 @@ import path from 'node:path';
 import {ClientProcess} from '../client-process.js';
 import type {ClientJob, RealClient, RunningClient} from './real-client.js';
 
-const cli = path.join(import.meta.dirname, '../../../bin/cli.js');
+/** The built program. */
+export const unchokePath = path.join(import.meta.dirname, '../../../bin/cli.js');
+
+/** Its state and configuration stay in the test's own folder. */
+export function unchokeEnvironment({scratch}: ClientJob): Readonly<Record<string, string>> {
+	return {
+		HOME: scratch,
+		XDG_CONFIG_HOME: path.join(scratch, 'config'),
+		XDG_DATA_HOME: path.join(scratch, 'data'),
+		XDG_STATE_HOME: path.join(scratch, 'state'),
+		XDG_CACHE_HOME: path.join(scratch, 'cache'),
+		XDG_RUNTIME_DIR: path.join(scratch, 'runtime'),
+		NODE_ENV: 'production',
+	};
+}
 
 function start(job: ClientJob, more: readonly string[]): RunningClient {
 	const client = new ClientProcess(
 		process.execPath,
 		[
-			cli,
+			unchokePath,
 			'get',
 			...job.torrentPaths,
 			`--dir=${job.dir}`,
@@ -26,15 +40,7 @@ function start(job: ClientJob, more: readonly string[]): RunningClient {
 		{
 			name: 'unchoke',
 			cwd: job.scratch,
-			// Its state and configuration stay in the test's own folder.
-			env: {
-				HOME: job.scratch,
-				XDG_CONFIG_HOME: path.join(job.scratch, 'config'),
-				XDG_DATA_HOME: path.join(job.scratch, 'data'),
-				XDG_STATE_HOME: path.join(job.scratch, 'state'),
-				XDG_CACHE_HOME: path.join(job.scratch, 'cache'),
-				NODE_ENV: 'production',
-			},
+			env: unchokeEnvironment(job),
 		},
 	);
 	return {

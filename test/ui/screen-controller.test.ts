@@ -1,3 +1,4 @@
+import {setImmediate as turn} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {arrange} from '../../source/ui/layout/arrange.js';
 import {selectedPeer} from '../../source/ui/panes/peer-list.js';
@@ -217,8 +218,9 @@ test('an intent goes out at once with the next question, so that its effect is i
 	const screen = opened(t, await FakeScreen.open());
 	const before = screen.store.state.sequence;
 	screen.type('p');
-	await new Promise(resolve => setTimeout(resolve, 50));
-	t.true(screen.store.state.sequence > before);
+	while (screen.store.state.sequence === before) {
+		await turn();
+	}
 	t.regex(screen.pane('torrents')[2] ?? '', /paused/);
 });
 

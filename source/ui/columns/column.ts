@@ -12,6 +12,8 @@ export interface Column<Item, Source> {
 	readonly help: string;
 	/** The fewest columns of the terminal it is worth showing in. */
 	readonly width: number;
+	/** The width it is glad of: columns that are only nice to have give way to it. */
+	readonly wish?: number;
 	/** Its part of the width that is left over; 0 when absent. */
 	readonly grow?: number;
 	/** It never gets wider than this. */
@@ -33,6 +35,7 @@ export interface Column<Item, Source> {
 export interface SizedColumn {
 	readonly id: string;
 	readonly width: number;
+	readonly wish?: number;
 	readonly grow?: number;
 	readonly most?: number;
 	readonly importance: number;
@@ -59,7 +62,8 @@ export function placeColumns<Each extends SizedColumn>(
 		chosen === null
 			? columns.filter(column => column.isExtra !== true)
 			: chosen.flatMap(id => columns.filter(column => column.id === id));
-	const kept = dropUntilFit(wanted, width);
+	// A person's own choice stands as long as it fits.
+	const kept = dropUntilFit(wanted, width, chosen === null);
 	const gap = gapFor(kept, width);
 	const widths = growWidths(kept, width - gap * (kept.length - 1));
 	let x = 0;
@@ -70,17 +74,29 @@ export function placeColumns<Each extends SizedColumn>(
 	});
 }
 
+/** Columns of this importance and less stand only where the others have the width they wish for. */
+const niceToHave = 8;
+
 function dropUntilFit<Each extends SizedColumn>(
 	columns: readonly Each[],
 	width: number,
+	hasWishes: boolean,
 ): readonly Each[] {
 	let kept = columns;
-	while (kept.length > 1 && least(kept) + kept.length - 1 > width) {
+	while (kept.length > 1) {
 		const worst = Math.max(...kept.map(column => column.importance));
+		const needed = hasWishes && worst >= niceToHave ? wished(kept) : least(kept);
+		if (needed + kept.length - 1 <= width) {
+			break;
+		}
 		const place = kept.findLastIndex(column => column.importance === worst);
 		kept = kept.filter((_, index) => index !== place);
 	}
 	return kept;
+}
+
+function wished(columns: readonly SizedColumn[]): number {
+	return columns.reduce((sum, column) => sum + (column.wish ?? column.width), 0);
 }
 
 function least(columns: readonly SizedColumn[]): number {
@@ -95,6 +111,11 @@ function gapFor(columns: readonly SizedColumn[], width: number): number {
 function growWidths(columns: readonly SizedColumn[], width: number): readonly number[] {
 	const widths = columns.map(column => Math.min(column.width, width));
 	let left = width - least(columns);
+	for (const [index, column] of columns.entries()) {
+		const part = Math.max(0, Math.min(left, (column.wish ?? 0) - column.width));
+		widths[index] = (widths[index] ?? 0) + part;
+		left -= part;
+	}
 	let growing = columns.flatMap((column, index) => ((column.grow ?? 0) > 0 ? [index] : []));
 	while (left > 0 && growing.length > 0) {
 		const total = growing.reduce((sum, index) => sum + (columns[index]?.grow ?? 0), 0);

@@ -80,7 +80,7 @@ export const peerColumnTable: readonly PeerColumnRow[] = [
 	{
 		id: 'flags',
 		title: 'flags',
-		help: 'the letters below',
+		help: 'letters for its state; ? spells them out',
 		width: 6,
 		importance: 4,
 		cell: ({row}, width, look) => look.place(flagLetters(row), width),

@@ -4,6 +4,7 @@ import type {RowTable} from '../../store/row-table.js';
 import {checkedShare, doneShare, type TorrentRow, torrentStateOf} from '../../store/torrent-row.js';
 import {bar} from '../graph/bar.js';
 import {bytesWidth, percent, rateWidth} from '../text/amounts.js';
+import {timeLeft} from '../text/duration.js';
 import type {Sentence} from '../text/torrent-sentence.js';
 import type {Look} from '../theme/look.js';
 import {bytesCell, countCell, durationCell, rateCell} from './cells.js';
@@ -136,8 +137,7 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		width: 6,
 		align: 'right',
 		importance: 5,
-		cell: ({row}, width, look) =>
-			durationCell(Number.isFinite(row.etaMs) ? row.etaMs : null, width, look),
+		cell: ({row}, width, look) => durationCell(timeLeft(row.etaMs), width, look),
 		order: by('etaMs'),
 	},
 	{
@@ -157,6 +157,7 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		title: 'why',
 		help: 'what it does, and what holds it up',
 		width: 26,
+		wish: 44,
 		grow: 4,
 		importance: 4,
 		cell: ({why}, width, look) => look.paint(why.role, look.foreign(why.text, width)),

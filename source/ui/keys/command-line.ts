@@ -55,6 +55,18 @@ export function completions(
 	return matching(choices, last).map(choice => head + choice);
 }
 
+/** What is to be typed after a command's name, and what it does; empty while it is not known which command it will be. */
+export function usage(line: string, commands: readonly Command[], frame: Frame): string {
+	const words = line.split(/[\s=]+/);
+	const command = commands.find(each => each.name === words[0]);
+	if (command === undefined || words.length === 1) {
+		return '';
+	}
+	const args = command.args ?? [];
+	const argument = args[words.length - 2];
+	return argument?.about?.(frame, words.slice(1, -1)) ?? command.help;
+}
+
 /** Names that begin with a stem, then those that only have it somewhere. */
 function matching(names: readonly string[], stem: string): readonly string[] {
 	const lower = stem.toLowerCase();

@@ -48,6 +48,8 @@ export interface Argument {
 	readonly isOptional?: boolean;
 	/** What it may be, for the completion; `before` are the arguments typed already. */
 	readonly choices?: (frame: Frame, before: readonly string[]) => readonly string[];
+	/** What it is now, and what it means, for who is about to type it. */
+	readonly about?: (frame: Frame, before: readonly string[]) => string;
 }
 
 /**

@@ -161,13 +161,15 @@ function followWhy(context: CommandContext): void {
 		];
 	if (row?.kind === 'action' && row.action.command !== null) {
 		const {command} = row.action;
-		if (command.endsWith(' ')) {
+		if (/[ =]$/.test(command)) {
 			context.openPrompt('command', command.replace(/^:/, ''));
 		} else {
 			context.runLine(command);
 		}
 	} else if (row?.kind === 'evidence') {
 		followEvidence(context, row.evidence);
+	} else if (row?.kind === 'headline') {
+		context.change(screen => ({...screen, isZoomed: !screen.isZoomed}));
 	}
 }
 

@@ -1,8 +1,15 @@
-import {type SettingName, type SettingRow, settingsTable} from '../../store/settings.js';
+import {
+	type SettingName,
+	type SettingRow,
+	type Settings,
+	settingsTable,
+} from '../../store/settings.js';
 import {selectedPeer} from '../panes/peer-list.js';
 import {selectedTorrent} from '../panes/torrent-list.js';
+import type {Frame} from '../state/frame.js';
 import {rateWords} from '../text/amounts.js';
 import {cleanText} from '../text/clean-text.js';
+import {duration} from '../text/duration.js';
 import type {Command, CommandContext} from './command.js';
 
 /** What concerns the program: limits, settings, help, leaving. */
@@ -44,7 +51,7 @@ export const programCommands: readonly Command[] = [
 		group: 'Program',
 		args: [
 			{name: 'setting', choices: () => Object.keys(settingsTable)},
-			{name: 'value', choices: settingChoices},
+			{name: 'value', choices: settingChoices, about: aboutSetting},
 		],
 		run: (context, text) => {
 			const [name = '', ...words] = text.trim().split(/[\s=]+/);
@@ -140,6 +147,23 @@ function settingChoices(_frame: unknown, [name = '']: readonly string[]): readon
 		return row.choices;
 	}
 	return row?.kind === 'flag' ? ['true', 'false'] : [];
+}
+
+function aboutSetting({store}: Frame, [name = '']: readonly string[]): string {
+	const row: SettingRow | undefined = settingsTable[name as SettingName];
+	return row === undefined
+		? ''
+		: `now ${settingWords(store.settings[name as SettingName], row)}: ${row.help}`;
+}
+
+function settingWords(value: Settings[SettingName], {kind}: SettingRow): string {
+	if (kind === 'duration') {
+		return duration(Number(value));
+	}
+	if (kind === 'rate') {
+		return value === 0 ? 'without limit' : rateWords(Number(value));
+	}
+	return value === '' ? 'empty' : cleanText(String(value));
 }
 
 /** Limits that the bracket keys step through, in bytes a second; above the last there is none. */

@@ -122,9 +122,6 @@ function fixedHeight({height}: Line, torrentCount: number, rows: number): number
 	if (height === 'rest') {
 		return 0;
 	}
-	if (typeof height === 'number') {
-		return height;
-	}
 	return 'share' in height
 		? Math.round(rows * height.share)
 		: Math.min(height.fit[1], Math.max(height.fit[0], torrentCount + 3));

@@ -1,5 +1,5 @@
 import type {Command, Scope} from '../keys/command.js';
-import {completions} from '../keys/command-line.js';
+import {completions, usage} from '../keys/command-line.js';
 import type {Frame} from '../state/frame.js';
 import {lineText} from '../state/line-editor.js';
 import type {Page, Prompt} from '../state/screen-state.js';
@@ -141,5 +141,7 @@ function suggestions(frame: Frame, prompt: Prompt): string {
 		line => line.split(/[\s=]+/).at(-1) ?? '',
 	);
 	const chosen = words.map((word, index) => (index === prompt.choice ? `[${word}]` : word));
-	return chosen.length === 0 ? '' : `   ${chosen.slice(0, 12).join('  ')}`;
+	return chosen.length === 0
+		? `   ${usage(stem, frame.keymap.commands, frame)}`
+		: `   ${chosen.slice(0, 12).join('  ')}`;
 }

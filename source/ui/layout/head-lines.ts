@@ -4,7 +4,7 @@ import {bar} from '../graph/bar.js';
 import {selectedTorrent} from '../panes/torrent-list.js';
 import type {Frame} from '../state/frame.js';
 import {percent, percentWords, rateWords} from '../text/amounts.js';
-import {duration} from '../text/duration.js';
+import {duration, timeLeft} from '../text/duration.js';
 
 /** The lines on top: whose screen this is, how far the selected torrent is, and what moves. */
 export function headLines(frame: Frame, width: number, rows: number): readonly string[] {
@@ -52,8 +52,7 @@ function rightSide(
 ): {readonly text: string; readonly width: number} {
 	const down = store.engineRow?.downBytesPerSecond ?? 0;
 	const up = store.engineRow?.upBytesPerSecond ?? 0;
-	const eta =
-		torrent === undefined || !Number.isFinite(torrent.row.etaMs) ? null : torrent.row.etaMs;
+	const eta = torrent === undefined ? null : timeLeft(torrent.row.etaMs);
 	const parts: ReadonlyArray<readonly [string, string]> = [
 		['header', torrent === undefined ? ' '.repeat(7) : percent(share(torrent))],
 		['down', `  ${look.glyphs.down} ${rateWords(down).padStart(10)}`],
@@ -78,7 +77,8 @@ function narrowHead(
 	if (torrent === undefined) {
 		return [look.paint('focus', look.foreign(title, width)), ' '.repeat(width), ' '.repeat(width)];
 	}
-	const eta = Number.isFinite(torrent.row.etaMs) ? duration(torrent.row.etaMs) : '';
+	const left = timeLeft(torrent.row.etaMs);
+	const eta = left === null ? '' : duration(left);
 	const wide = `${look.glyphs.down} ${down}  ${look.glyphs.up} ${up}  ${eta}`;
 	const short = `${look.glyphs.down} ${down} ${eta}`;
 	const done = `${percentWords(share(torrent))} `;

@@ -13,7 +13,6 @@ export interface Line {
 	readonly places: readonly Place[];
 	/** Rows with the borders; `rest` takes what the others leave; `fit` as many as the torrents need, within bounds; `share` of the screen's rows. */
 	readonly height:
-		| number
 		| 'rest'
 		| {readonly fit: readonly [least: number, most: number]}
 		| {readonly share: number};
@@ -135,7 +134,7 @@ export const layouts: readonly Layout[] = [
 					{id: 'left', panes: ['pipeline', 'pieces'], share: 1},
 					{id: 'right', panes: ['why'], share: 1},
 				],
-				height: 8,
+				height: {share: 0.36},
 			},
 		],
 	},

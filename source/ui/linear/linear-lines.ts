@@ -7,7 +7,7 @@ import {selectedTorrent} from '../panes/torrent-list.js';
 import {type Frame, selectedPlace} from '../state/frame.js';
 import {percentWords, rateWords} from '../text/amounts.js';
 import {cleanText} from '../text/clean-text.js';
-import {duration} from '../text/duration.js';
+import {duration, timeLeft} from '../text/duration.js';
 import {plainText} from '../text/plain-text.js';
 
 /** Columns that pages and footers are drawn in before their blanks are taken out. */
@@ -40,7 +40,8 @@ function torrentSentences(frame: Frame): readonly string[] {
 		return [`${frame.title}: no torrents`];
 	}
 	const {row, identity, why} = torrent;
-	const left = Number.isFinite(row.etaMs) ? `, ${duration(row.etaMs)} left` : '';
+	const etaMs = timeLeft(row.etaMs);
+	const left = etaMs === null ? '' : `, ${duration(etaMs)} left`;
 	return [
 		`${cleanText(identity?.name ?? '')}: ${percentWords(doneShare(row))} done, down ${rateWords(row.downBytesPerSecond)}, up ${rateWords(row.upBytesPerSecond)}${left}`,
 		`Why: ${cleanText(why.text)}`,
@@ -57,12 +58,15 @@ function paneSentences(frame: Frame): readonly string[] {
 	const title = `Pane ${pane.number}, ${pane.title}${counters === '' ? '' : `: ${counters}`}`;
 	const lines =
 		model === undefined || model.columns.length === 0
-			? content.lines.map(readable).filter(Boolean)
+			? [...content.lines.map(readable).filter(Boolean), ...selectedSentence(frame, model)]
 			: selectedSentence(frame, model);
 	return [title, ...lines];
 }
 
-function selectedSentence(frame: Frame, model: AnyList): readonly string[] {
+function selectedSentence(frame: Frame, model: AnyList | undefined): readonly string[] {
+	if (model === undefined) {
+		return [];
+	}
 	const keys = model.keys(frame);
 	const selected = selectedPlace(keys, frame.screen.lists[model.id]);
 	const key = keys[selected];

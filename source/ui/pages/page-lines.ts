@@ -59,7 +59,8 @@ function edge(
 	const line = look.glyphs.horizontal;
 	const rightWords = right === '' || width < 30 ? '' : ` ${right} `;
 	const room = Math.max(0, width - 6 - textWidth(rightWords));
-	const leftWords = room < 3 ? '' : ` ${look.place(left, Math.min(room, textWidth(left)))} `;
+	const leftWords =
+		room < 3 || left === '' ? '' : ` ${look.place(left, Math.min(room, textWidth(left)))} `;
 	const between = Math.max(0, width - 4 - textWidth(leftWords) - textWidth(rightWords));
 	return [
 		look.paint('focus', leftCorner + line),

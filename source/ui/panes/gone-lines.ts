@@ -24,10 +24,13 @@ export function goneLines(frame: Frame, width: number, height: number): readonly
 }
 
 function goneLine(peer: ClosedPeer, {look, store}: Frame, width: number): string {
-	const detail = peer.detail === '' ? '' : ` (${peer.detail})`;
+	const reason = closeReasonWords[peer.reason];
+	// Some details say the same again, and an error number besides.
+	const isSaid = peer.detail.toLowerCase().startsWith(reason.toLowerCase());
+	const detail = peer.detail === '' || isSaid ? '' : ` (${peer.detail})`;
 	const lived = peer.lifeMs > 0 ? ` after ${duration(peer.lifeMs)}` : '';
 	const ago = `${duration(Math.max(0, store.epochMs - peer.epochMs))} ago`;
 	const address = look.foreign(peer.address, Math.min(addressWidth, Math.floor(width / 3)));
-	const words = `${closeReasonWords[peer.reason]}${detail}${lived}`;
+	const words = `${reason}${detail}${lived}`;
 	return look.foreign(`  ${address} ${ago.padStart(11)}  ${words}`, width);
 }

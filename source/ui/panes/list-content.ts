@@ -8,9 +8,9 @@ import type {Area, PaneContent} from './pane.js';
 /** Columns before the first: the mark of a row. */
 export const markWidth = 2;
 
-/** Rows above the first one of a list, of all it has: its head, where that leaves more than one row. */
-export function headHeight(height: number): number {
-	return height > 2 ? 1 : 0;
+/** Rows above the first one of a list: its head, which gives way where only two rows are seen and both are needed. */
+export function headHeight(height: number, count: number): number {
+	return height > 2 || count < height ? 1 : 0;
 }
 
 /** The part of a list that is visible: from `top` on, moved as little as possible to hold the selected place. */
@@ -29,7 +29,7 @@ export function listContent<Item, Source>(
 	const list = frame.screen.lists[model.id];
 	const {look} = frame;
 	const keys = model.keys(frame);
-	const height = area.height - headHeight(area.height);
+	const height = area.height - headHeight(area.height, keys.length);
 	const placed = placeColumns(model.columns, area.width - markWidth, list.columns);
 	const selected = selectedPlace(keys, list);
 	const top = visibleTop(list.top, selected, keys.length, height);

@@ -17,7 +17,8 @@ export const sourcesPane: Pane = {
 	title: 'Sources',
 	content(frame, area) {
 		const counts = countLines(frame, area.width);
-		const needed = headHeight(area.height) + Math.max(1, trackerList.keys(frame).length);
+		const trackers = trackerList.keys(frame).length;
+		const needed = headHeight(area.height, trackers) + Math.max(1, trackers);
 		const height = Math.max(
 			Math.min(3, area.height),
 			Math.min(needed, area.height - counts.length),

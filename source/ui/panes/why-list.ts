@@ -11,6 +11,18 @@ export type WhyRow = {readonly key: RowKey; readonly finding: Finding} & (
 	| {readonly kind: 'action'; readonly action: Action}
 );
 
+/** What a row says. */
+export function wordsOfRow(row: WhyRow): string {
+	switch (row.kind) {
+		case 'headline':
+			return row.finding.headline;
+		case 'evidence':
+			return row.evidence.text;
+		case 'action':
+			return row.action.label;
+	}
+}
+
 const rowsOf = remembered((findings: readonly Finding[] | undefined): readonly WhyRow[] =>
 	(findings ?? []).flatMap(finding => [
 		{kind: 'headline', key: finding.id, finding} as const,
@@ -38,5 +50,8 @@ export const whyList: AnyList = {
 	columns: [],
 	keys: frame => keysOf(whyRows(frame)),
 	total: frame => whyRows(frame).length,
-	cells: () => [],
+	cells(frame, key) {
+		const row = whyRows(frame).find(each => each.key === key);
+		return row === undefined ? [] : [[row.kind, wordsOfRow(row)]];
+	},
 };

@@ -1,3 +1,4 @@
+import type {Evidence} from '../../store/finding.js';
 import {swarmCounters} from '../../store/swarm-counters.js';
 import type {TorrentRow} from '../../store/torrent-row.js';
 import {bar} from '../graph/bar.js';
@@ -7,10 +8,11 @@ import {duration} from '../text/duration.js';
 import {severityRoles} from '../text/torrent-sentence.js';
 import {wrapWords} from '../text/wrap-words.js';
 import type {Look} from '../theme/look.js';
-import {paintRow, visibleTop} from './list-content.js';
+import type {Role} from '../theme/themes.js';
+import {paintRow} from './list-content.js';
 import type {Area, Pane} from './pane.js';
 import {selectedTorrent} from './torrent-list.js';
-import {type WhyRow, whyRows} from './why-list.js';
+import {type WhyRow, whyRows, wordsOfRow} from './why-list.js';
 
 /** Pane 8: what holds the torrent up, with evidence and actions; under it how far its connections have come. */
 export const whyPane: Pane = {
@@ -23,15 +25,30 @@ export const whyPane: Pane = {
 			return {lines: []};
 		}
 		const rows = whyRows(frame);
-		const findings =
-			rows.length === 0 ? sentenceLines(frame, area) : findingLines(frame, rows, area);
+		const findings = rows.length === 0 ? sentenceLines(frame, area) : findingLines(frame, area);
 		const left = area.height - findings.length - 1;
 		const funnel = left >= 2 ? funnelLines(torrent.row, frame.look, area.width, left) : [];
 		return {
 			lines: funnel.length === 0 ? findings : [...findings, ' '.repeat(area.width), ...funnel],
+			words: rows.length > 0 && area.isFocused ? followWords(frame) : '',
 		};
 	},
 };
+
+/** What Enter does with the selected row. */
+function followWords(frame: Frame): string {
+	const row = selectedRow(frame);
+	if (row?.kind === 'action') {
+		return row.action.command === null
+			? 'to be done elsewhere'
+			: `Enter runs ${row.action.command}`;
+	}
+	return row?.kind === 'evidence' && isPlace(row.evidence) ? 'Enter goes there' : '';
+}
+
+function isPlace({peer, tracker, piece}: Evidence): boolean {
+	return peer !== undefined || tracker !== undefined || piece !== undefined;
+}
 
 /** Without findings: what the torrent does. */
 function sentenceLines(frame: Frame, {width, height}: Area): readonly string[] {
@@ -44,27 +61,92 @@ function sentenceLines(frame: Frame, {width, height}: Area): readonly string[] {
 				.map(line => look.paint(why.role, look.place(line, width)));
 }
 
-function findingLines(frame: Frame, rows: readonly WhyRow[], area: Area): readonly string[] {
+/** The lines of the findings that are visible, each with the row it belongs to. */
+interface WhyLine {
+	readonly row: WhyRow;
+	readonly text: string;
+}
+
+/** The row of a visible line, for the mouse. */
+export function whyRowAt(frame: Frame, area: Size, line: number): WhyRow | undefined {
+	return visibleLines(frame, area)[line]?.row;
+}
+
+type Size = Pick<Area, 'width' | 'height'>;
+
+function findingLines(frame: Frame, area: Area): readonly string[] {
+	const selected = selectedRow(frame);
+	return visibleLines(frame, area).map(({row, text}) =>
+		paintRow(text, area.isFocused && row === selected, area, frame.look),
+	);
+}
+
+function selectedRow(frame: Frame): WhyRow | undefined {
+	const rows = whyRows(frame);
 	const keys = rows.map(row => row.key);
-	const selected = selectedPlace(keys, frame.screen.lists.why);
-	const top = visibleTop(frame.screen.lists.why.top, selected, rows.length, area.height);
-	return rows.slice(top, top + area.height).map((row, offset) => {
-		const line = rowLine(row, frame, area.width);
-		return paintRow(line, area.isFocused && top + offset === selected, area, frame.look);
+	return rows[selectedPlace(keys, frame.screen.lists.why)];
+}
+
+/** As few lines as possible are left out above, so that the selected row is seen whole. */
+function visibleLines(frame: Frame, {width, height}: Size): readonly WhyLine[] {
+	const selected = selectedRow(frame);
+	const lines = whyRows(frame).flatMap(row =>
+		rowLines(row, frame, width).map(text => ({row, text})),
+	);
+	const end = lines.findLastIndex(line => line.row === selected) + 1;
+	const top = Math.max(0, end - height);
+	return lines.slice(top, top + height);
+}
+
+/** Columns before the words of an evidence or an action. */
+const indent = 4;
+
+/** Columns of the time since a finding holds. */
+const sinceWidth = 7;
+
+/** The words of a row, as many lines as they need. */
+function rowLines(row: WhyRow, frame: Frame, width: number): readonly string[] {
+	const {look} = frame;
+	const isHeadline = row.kind === 'headline';
+	const lead = leadOf(row, look);
+	const room = width - lead.length - (isHeadline ? sinceWidth : 0);
+	const words = wrapWords(cleanText(wordsOfRow(row), look.isAscii), room, look.glyphs.ellipsis);
+	return words.map((text, index) => {
+		const before = index === 0 ? lead : ' '.repeat(Math.min(width, lead.length));
+		const line = look.place(before + look.place(text, room), width - (isHeadline ? sinceWidth : 0));
+		const after = isHeadline ? ' '.repeat(Math.min(width, sinceWidth)) : '';
+		return index === 0 && isHeadline
+			? look.paint(roleOf(row), line) + sinceWords(row, frame)
+			: look.paint(roleOf(row), line) + after;
 	});
 }
 
-function rowLine(row: WhyRow, {look, store}: Frame, width: number): string {
-	if (row.kind === 'headline') {
-		const {finding} = row;
-		const glyph = look.glyphs[finding.severity];
-		const since = duration(Math.max(0, store.epochMs - finding.since)).padStart(7);
-		const text = look.foreign(`${glyph} ${finding.headline}`, width - since.length);
-		return look.paint(severityRoles[finding.severity], text) + look.paint('faint', since);
+function sinceWords({finding}: WhyRow, {look, store}: Frame): string {
+	const since = duration(Math.max(0, store.epochMs - finding.since)).padStart(sinceWidth);
+	return look.paint('faint', since);
+}
+
+/** What can be run has an arrow; what a person has to do has a dot. */
+function leadOf(row: WhyRow, {glyphs}: Look): string {
+	switch (row.kind) {
+		case 'headline':
+			return `${glyphs[row.finding.severity]} `;
+		case 'evidence':
+			return ' '.repeat(indent);
+		case 'action':
+			return `  ${row.action.command === null ? glyphs.dot : glyphs.arrow} `;
 	}
-	return row.kind === 'evidence'
-		? look.paint('faint', look.foreign(`    ${row.evidence.text}`, width))
-		: look.foreign(`  ${look.glyphs.arrow} ${row.action.label}`, width);
+}
+
+function roleOf(row: WhyRow): Role {
+	switch (row.kind) {
+		case 'headline':
+			return severityRoles[row.finding.severity];
+		case 'evidence':
+			return 'faint';
+		case 'action':
+			return row.action.command === null ? 'text' : 'key';
+	}
 }
 
 /** The counters of R14 as a funnel: where it narrows is where the swarm is stuck. */

@@ -5,6 +5,7 @@ import {headHeight, markWidth, visibleTop} from '../panes/list-content.js';
 import {lists} from '../panes/panes.js';
 import {selectedDetail} from '../panes/peer-list.js';
 import {pieceMapSize} from '../panes/pieces-pane.js';
+import {whyRowAt} from '../panes/why-pane.js';
 import {type Frame, selectedPlace} from './frame.js';
 import {move, placedPanes, scroll} from './move.js';
 import {changeList, type ScreenState} from './screen-state.js';
@@ -19,6 +20,11 @@ export function clickAt(frame: Frame, column: number, row: number): ScreenState 
 	const focused = focusPane(screen, frame.size, placed.id);
 	const list = lists[placed.id];
 	const origin = innerOrigin(placed);
+	if (placed.id === 'why') {
+		const key = whyRowAt(frame, innerArea(placed), row - origin.y)?.key;
+		const place = list?.keys(frame).indexOf(key ?? '') ?? -1;
+		return key === undefined ? focused : changeList(focused, 'why', {selected: key, place});
+	}
 	if (placed.id === 'pieces') {
 		const at = {x: column - origin.x, y: row - origin.y};
 		return {...focused, piece: pieceAt(frame, placed, at) ?? screen.piece};
@@ -28,7 +34,7 @@ export function clickAt(frame: Frame, column: number, row: number): ScreenState 
 	}
 	const hasHead = list.columns.length > 0;
 	const {height} = innerArea(placed);
-	const line = row - origin.y - (hasHead ? headHeight(height) : 0);
+	const line = row - origin.y - (hasHead ? headHeight(height, list.keys(frame).length) : 0);
 	return line < 0
 		? sortAt({...frame, screen: focused}, placed, column - origin.x - markWidth)
 		: selectAt({...frame, screen: focused}, placed, line);
@@ -72,7 +78,7 @@ function selectAt(frame: Frame, placed: PlacedPane, line: number): ScreenState {
 	const model = lists[placed.id];
 	const keys = model?.keys(frame) ?? [];
 	const inner = innerArea(placed).height;
-	const height = inner - (model?.columns.length ? headHeight(inner) : 0);
+	const height = inner - (model?.columns.length ? headHeight(inner, keys.length) : 0);
 	const place = visibleTop(list.top, selectedPlace(keys, list), keys.length, height) + line;
 	const key = keys[place];
 	return key === undefined ? screen : changeList(screen, placed.id, {selected: key, place});

@@ -30,7 +30,9 @@ function visibleRows(frame: Frame, pane: PaneId): number {
 		return 1;
 	}
 	const height = innerArea(placed).height;
-	return Math.max(1, lists[pane]?.columns.length ? height - headHeight(height) : height);
+	const list = lists[pane];
+	const head = list?.columns.length ? headHeight(height, list.keys(frame).length) : 0;
+	return Math.max(1, height - head);
 }
 
 /** The screen after a step in the pane in focus, or in the page that is open. */

@@ -46,6 +46,11 @@ function pair(milliseconds: number, large: Unit, small: Unit): string {
 	return `${larges}${large[1]}${smalls.toString().padStart(2, '0')}${small[1]}`;
 }
 
+/** The time left that a torrent's row tells, as {@link duration} takes it: null where nothing moves, and when it is done. */
+export function timeLeft(etaMs: number): number | null {
+	return Number.isFinite(etaMs) && etaMs > 0 ? etaMs : null;
+}
+
 /** The time of day of a wall clock, `14:03:59`, in the user's zone. */
 export function timeOfDay(epochMs: number): string {
 	const date = new Date(epochMs);

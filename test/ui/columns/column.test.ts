@@ -30,6 +30,19 @@ test('where it is narrow there is one blank, and the least important goes', t =>
 	t.is(placed(5), 'name@0+5');
 });
 
+test('what is only nice to have gives way to what a column wishes for, unless it was chosen', t => {
+	const wishing = [
+		{id: 'name', width: 10, importance: 1},
+		{id: 'why', width: 10, wish: 20, grow: 1, importance: 2},
+		{id: 'extra', width: 5, importance: 9},
+	];
+	const ids = (width: number, chosen: readonly string[] | null) =>
+		placeColumns(wishing, width, chosen).map(each => each.column.id);
+	t.deepEqual(ids(37, null), ['name', 'why', 'extra']);
+	t.deepEqual(ids(36, null), ['name', 'why']);
+	t.deepEqual(ids(36, ['name', 'why', 'extra']), ['name', 'why', 'extra']);
+});
+
 test('chosen columns come in their order, extra ones included, unknown ones not', t => {
 	t.is(placed(40, ['age', 'name', 'nonsense']), 'age@0+5 name@7+33');
 	t.is(placed(40, []), '');

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {completions, parseLine} from '../../../source/ui/keys/command-line.js';
+import {completions, parseLine, usage} from '../../../source/ui/keys/command-line.js';
 import {commandTable} from '../../../source/ui/keys/command-table.js';
 import {fakeFrame} from '../fake/fake-frame.js';
 
@@ -37,6 +37,14 @@ test('names and arguments complete', async t => {
 	]);
 	t.deepEqual(completions('set dht ', commandTable, frame), ['set dht true', 'set dht false']);
 	t.deepEqual(completions('nonsense x', commandTable, frame), []);
+});
+
+test('while it is typed a command says what it does, and a setting what it is', async t => {
+	const frame = await fakeFrame();
+	t.is(usage('track', commandTable, frame), '');
+	t.is(usage('tracker ', commandTable, frame), 'add a tracker');
+	t.regex(usage('set connectTimeout ', commandTable, frame), /^now 10s: give up a TCP connection/);
+	t.regex(usage('set maxDown=', commandTable, frame), /^now without limit: /);
 });
 
 test('what has the stem only inside comes after what begins with it', async t => {

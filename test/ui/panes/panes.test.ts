@@ -143,6 +143,36 @@ test('findings stand in their order with evidence and actions, severity in a gly
 	t.true(drawn.some(line => /^unchoked us +8 /.test(line)));
 });
 
+test('a long finding wraps, and the selected row is seen whole', async t => {
+	const {store, port} = await fakeStore();
+	const long = finding(
+		'E29b',
+		'warn',
+		'Still choked by all 14 useful peers, the best of them for 4 minutes',
+	);
+	const findings = [
+		{...long, evidence: Array.from({length: 9}, (_, n) => ({text: `evidence ${n}`}))},
+	];
+	port.tell({type: 'findings', torrentId: 1, epochMs: 0, findings, changes: []});
+	const narrow = {width: 40, height: 6, isFocused: true};
+	const drawn = (selected: string) => {
+		const frame = frameOf(store);
+		const why = {...frame.screen.lists.why, selected};
+		const screen = {...frame.screen, lists: {...frame.screen.lists, why}};
+		return panes.why.content({...frame, screen}, narrow);
+	};
+	t.regex(
+		drawn('E29b').lines.map(plain).join('\n'),
+		/^▲ Still choked by all 14 .*\n {2}.*for 4 +\n {2}minutes/,
+	);
+	const end = drawn('E29b action 0');
+	t.regex(plain(end.lines.at(-1) ?? ''), /^ {2}→ do something/);
+	t.is(end.words, 'Enter runs :announce');
+	for (const line of end.lines) {
+		t.is(plain(line).length, 40);
+	}
+});
+
 test('the steps towards a block give way to the findings, the most telling ones last', async t => {
 	const frame = await fakeFrame();
 	const steps = (height: number) =>

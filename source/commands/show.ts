@@ -1,7 +1,7 @@
 import {toHex} from '../protocol/hex.js';
 import type {Magnet} from '../protocol/magnet.js';
 import type {Metainfo} from '../protocol/metainfo-types.js';
-import {redactUrl} from '../protocol/tracker-url.js';
+import {redactUrl, redactWebUrl} from '../protocol/tracker-url.js';
 import {bytesText} from './amounts.js';
 import type {CommandInput} from './command-table.js';
 import type {Outcome} from './exit.js';
@@ -43,7 +43,7 @@ function sourceTables(torrent: Metainfo | Magnet) {
 	);
 	return [
 		{columns: [{title: 'Tier', isNumber: true}, {title: 'Tracker'}], rows: trackers},
-		{columns: [{title: 'Web seed'}], rows: torrent.webSeeds.map(url => [url])},
+		{columns: [{title: 'Web seed'}], rows: torrent.webSeeds.map(url => [redactWebUrl(url)])},
 	];
 }
 

@@ -2,7 +2,7 @@ import {foreignText} from '../protocol/foreign-text.js';
 import {toHex} from '../protocol/hex.js';
 import type {Magnet} from '../protocol/magnet.js';
 import type {Metainfo} from '../protocol/metainfo-types.js';
-import {redactUrl} from '../protocol/tracker-url.js';
+import {redactUrl, redactWebUrl} from '../protocol/tracker-url.js';
 
 function hex(bytes: Uint8Array | null): string | null {
 	return bytes === null ? null : toHex(bytes);
@@ -27,7 +27,7 @@ export function torrentLine(metainfo: Metainfo) {
 			.filter(file => !file.isPadding)
 			.map(file => ({path: file.path.join('/'), length: file.length})),
 		trackers: metainfo.trackers.map(tier => tier.map(redactUrl)),
-		webSeeds: metainfo.webSeeds,
+		webSeeds: metainfo.webSeeds.map(redactWebUrl),
 		nodes: metainfo.nodes,
 		comment: metainfo.comment,
 		createdBy: metainfo.createdBy,
@@ -47,7 +47,7 @@ export function magnetLine(magnet: Magnet) {
 		private: null,
 		files: null,
 		trackers: magnet.trackers.map(tier => tier.map(redactUrl)),
-		webSeeds: magnet.webSeeds,
+		webSeeds: magnet.webSeeds.map(redactWebUrl),
 		nodes: [],
 		comment: null,
 		createdBy: null,

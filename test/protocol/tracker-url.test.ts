@@ -4,6 +4,8 @@ import {
 	parseWebUrl,
 	redactKeys,
 	redactUrl,
+	redactWebUrl,
+	redactWords,
 } from '../../source/protocol/tracker-url.js';
 
 test('udp, http and https trackers are kept as they were given', t => {
@@ -68,6 +70,34 @@ test('passkeys disappear wherever they stand in a URL', t => {
 		redactUrl('http://0123456789abcdef0123456789abcdef.t.example/announce'),
 		'http://….t.example/announce',
 	);
+});
+
+test('in a tracker’s path and query only short or well-known words are no keys', t => {
+	t.is(redactUrl('http://t.example/secretkey/announce'), 'http://t.example/…/announce');
+	t.is(redactUrl('http://t.example/announce/ab12'), 'http://t.example/announce/…');
+	t.is(redactUrl('http://t.example/announce?u=secretword'), 'http://t.example/announce?u=…');
+	t.is(redactUrl('http://t.example/announce?secretword'), 'http://t.example/announce?…');
+	t.is(redactUrl('http://t.example/bt/v2/tracker1.php'), 'http://t.example/bt/v2/tracker1.php');
+});
+
+test('a web seed keeps the names of its folders and files, and loses its keys', t => {
+	const url = 'https://cdn.example:81/releases/26.04/ubuntu-26.04-desktop.iso';
+	t.is(redactWebUrl(url), url);
+	t.is(
+		redactWebUrl('https://me:pw@cdn.example/0123456789abcdef0123456789abcdef/a.iso?token=x&n=1'),
+		'https://…@cdn.example/…/a.iso?token=…&n=1',
+	);
+	t.is(redactWebUrl('http://t.example'), 'http://t.example/');
+});
+
+test('a tracker that repeats a key of its URL gives nothing away', t => {
+	const url = 'http://ada:lovelace@t.example/secretkey/announce?passkey=short&x=1';
+	t.is(
+		redactWords('passkey short of secretkey (lovelace) is not known', url),
+		'passkey … of … (…) is not known',
+	);
+	t.is(redactWords('announce again', url), 'announce again');
+	t.is(redactWords('words', 'no URL'), 'words');
 });
 
 test('an ordinary tracker URL is shown as it is', t => {

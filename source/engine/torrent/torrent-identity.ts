@@ -1,6 +1,6 @@
 import {toHex} from '../../protocol/hex.js';
 import type {Metainfo} from '../../protocol/metainfo-types.js';
-import {redactUrl} from '../../protocol/tracker-url.js';
+import {redactUrl, redactWebUrl} from '../../protocol/tracker-url.js';
 import type {TorrentIdentity} from '../../store/engine-port.js';
 
 /** What of a torrent is words, for the screen: sent once. */
@@ -22,7 +22,7 @@ export const torrentIdentityOf = (
 		.filter(file => !file.isPadding)
 		.map(file => ({path: file.path.join('/'), length: file.length})),
 	trackers: metainfo.trackers.map(tier => tier.map(redactUrl)),
-	webSeeds: metainfo.webSeeds.map(redactUrl),
+	webSeeds: metainfo.webSeeds.map(redactWebUrl),
 	comment: metainfo.comment,
 	createdBy: metainfo.createdBy,
 	createdAt: metainfo.createdAt,

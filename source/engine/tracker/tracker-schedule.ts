@@ -1,5 +1,5 @@
 import type {AnnounceEvent, AnnounceResponse} from '../../protocol/announce.js';
-import {redactKeys} from '../../protocol/tracker-url.js';
+import {redactWords} from '../../protocol/tracker-url.js';
 import type {TrackerAnswer} from './announce-call.js';
 import {TrackerEntry} from './tracker-entry.js';
 import type {TrackerFailure} from './tracker-failure.js';
@@ -143,7 +143,7 @@ export class TrackerSchedule {
 		entry.isStarted = true;
 		entry.failures = 0;
 		entry.failure = null;
-		entry.message = response.warning === null ? null : redactKeys(response.warning);
+		entry.message = response.warning === null ? null : redactWords(response.warning, entry.url);
 		entry.seeds = response.seeds;
 		entry.leechers = response.leechers;
 		entry.addresses = response.peers;
@@ -160,7 +160,7 @@ export class TrackerSchedule {
 		entry.state = failure.retryInMs === 'never' ? 'disabled' : 'failing';
 		entry.failures++;
 		entry.failure = failure.failure;
-		entry.message = failure.message;
+		entry.message = redactWords(failure.message, entry.url);
 		entry.httpStatus = failure.httpStatus;
 		entry.owesCompleted ||= entry.announcedEvent === 'completed';
 		const asked = failure.retryInMs === 'never' ? Number.POSITIVE_INFINITY : failure.retryInMs;

@@ -15,7 +15,7 @@ export class ActivePiece {
 	/** Bytes. */
 	length = 0;
 	readonly blockCount: number;
-	openedAt = 0;
+	openedAt = Number.NaN;
 	freeCount = 0;
 	/** Place among the pieces that have free blocks; -1 when it has none. */
 	freeSlot = -1;
@@ -23,7 +23,7 @@ export class ActivePiece {
 	/** Requests outstanding for its blocks, over all peers. */
 	requestCount = 0;
 	/** When a block of it came last; when it was opened while none has. */
-	lastBlockAt = 0;
+	lastBlockAt = Number.NaN;
 	/** The only peer that may give blocks of it: one on parole, to prove itself or the lie (R17). */
 	exclusiveTo: Peer | undefined;
 	readonly #freePieces: FreePieces;

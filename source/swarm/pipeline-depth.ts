@@ -44,10 +44,12 @@ export class PipelineDepth {
 	#windowStart: number;
 	#windowBytes = 0;
 	/** Bytes a second of the window before; 0 when there was none. */
-	#rate = 0;
+	#rate = Number.NaN;
 
 	constructor(now: number) {
 		this.#windowStart = now;
+		// A double from the start, as in Peer.
+		this.#rate = 0;
 	}
 
 	/** Still growing with every block. */

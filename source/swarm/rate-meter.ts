@@ -6,17 +6,21 @@ const silence = 1;
  * to flow, so a new connection shows its rate after the first second and not after several time constants.
  */
 export class RateMeter {
-	bytesPerSecond = 0;
+	bytesPerSecond = Number.NaN;
 	readonly #timeConstantMs: number;
 	/** Bytes since the last sample. */
 	#bytes = 0;
-	#average = 0;
+	#average = Number.NaN;
 	/** How much of the average's weight has been observed, 0 to 1. */
-	#weight = 0;
+	#weight = Number.NaN;
 
 	/** `timeConstantMs`: what is that old weighs 37 % of what comes now. */
 	constructor(timeConstantMs: number) {
 		this.#timeConstantMs = timeConstantMs;
+		// A double from the start, as in Peer.
+		this.bytesPerSecond = 0;
+		this.#average = 0;
+		this.#weight = 0;
 	}
 
 	add(bytes: number): void {

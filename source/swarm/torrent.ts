@@ -22,7 +22,7 @@ const endgameLookMs = 500;
 export class Torrent extends TorrentFacts implements TorrentInput {
 	readonly #swarm: Swarm;
 	readonly #parts: TorrentParts;
-	#endgameLookAt = 0;
+	#endgameLookAt = Number.NEGATIVE_INFINITY;
 
 	constructor(options: TorrentOptions, output: TorrentOutput) {
 		const swarm = new Swarm(options, output);

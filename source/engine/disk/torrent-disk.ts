@@ -125,14 +125,6 @@ export class TorrentDisk {
 		this.#shared.arena.give(target);
 	}
 
-	/**
-	 * False while memory is short: prefer pieces already begun and do not begin another. Advice, not a lock: beginning one is
-	 * always safe.
-	 */
-	isRoomForPiece(): boolean {
-		return this.#shared.backpressure.isRoomy;
-	}
-
 	/** All blocks are in: finish the hash, compare, write; `handleVerified`, `handleHashFailed` or `handleWriteFailed` follows. */
 	completePiece(index: number): void {
 		this.#intake.complete(index);
@@ -179,6 +171,11 @@ export class TorrentDisk {
 	setWantedFiles(wanted: readonly boolean[]): Promise<TorrentError | undefined> {
 		this.#moving = this.#moving.then(() => this.#setWanted(wanted));
 		return this.#moving;
+	}
+
+	/** Resolves once no piece is being hashed, written or given up any more. */
+	settled(): Promise<void> {
+		return this.#intake.settled();
 	}
 
 	/** After `handleWriteFailed`: allow requests again. The next failure says so again. */

@@ -1,6 +1,5 @@
 import {toHex} from '../../protocol/hex.js';
 import type {Metainfo} from '../../protocol/metainfo-types.js';
-import {formatPeerAddress} from '../../protocol/peer-address.js';
 import type {AddTorrent, DiskFailure} from '../../store/engine-port.js';
 import type {CloseReason} from '../../swarm/close-reason.js';
 import {monotonicNow} from '../clock.js';
@@ -181,8 +180,7 @@ export class TorrentSession implements DiskEvents {
 			await this.open();
 		} else if (this.status.state === 'error' || this.status.state === 'paused') {
 			this.#retry.clear();
-			this.disk.retryWrites();
-			this.#run();
+			await this.#goOn();
 		}
 	}
 
@@ -238,8 +236,7 @@ export class TorrentSession implements DiskEvents {
 	tick(now: number): void {
 		if (now >= this.#retry.retryAt) {
 			this.#retry.handleTry();
-			this.disk.retryWrites();
-			this.#run();
+			void this.#goOn();
 		}
 
 		if (this.isActive) {
@@ -264,8 +261,12 @@ export class TorrentSession implements DiskEvents {
 
 	handleVerified(index: number): void {
 		const now = monotonicNow();
-		this.#retry.clear();
-		this.status.clearDiskFailure();
+		// A piece that was on its way when another could not be written proves nothing.
+		if (this.isActive) {
+			this.#retry.clear();
+			this.status.clearDiskFailure();
+		}
+
 		this.#saver.handleChange();
 		this.swarm.torrent.handleVerified(index, now);
 		this.#noticeCompletion(now);
@@ -273,19 +274,7 @@ export class TorrentSession implements DiskEvents {
 	}
 
 	handleHashFailed(index: number): void {
-		const now = monotonicNow();
-		const {torrent} = this.swarm;
-		this.#context.events.push({
-			type: 'pieceFailed',
-			torrentId: this.id,
-			index,
-			peers: torrent
-				.contributorsOf(index)
-				.slice(0, 16)
-				.map(({address}) => formatPeerAddress(address)),
-		});
-		torrent.handleHashFailed(index, now);
-		this.swarm.touch(now);
+		this.swarm.handleHashFailed(index, monotonicNow());
 	}
 
 	handleWriteFailed(index: number, error: TorrentError): void {
@@ -319,6 +308,16 @@ export class TorrentSession implements DiskEvents {
 		if (this.#isPaused) {
 			this.status.set('paused');
 		} else {
+			this.#run();
+		}
+	}
+
+	/** Runs again, once the last write of the try before is over: what fails late must not fail the new one. */
+	async #goOn(): Promise<void> {
+		await this.disk.settled();
+		const {state} = this.status;
+		if (!this.#isClosed && !this.#isPaused && (state === 'error' || state === 'paused')) {
+			this.disk.retryWrites();
 			this.#run();
 		}
 	}

@@ -21,6 +21,9 @@ import {SwarmOutput} from './swarm-output.js';
 /** How often the strip of a peer's life is written. */
 const secondMs = 1000;
 
+/** Addresses told of those who gave a piece that failed. */
+const maxContributors = 16;
+
 /** What a swarm is made of. */
 export interface TorrentSwarmOptions {
 	readonly torrentId: number;
@@ -45,8 +48,6 @@ export class TorrentSwarm implements PeerContext {
 	/** When there is something to do next; 0: at the next tick. */
 	wakeAt = 0;
 	#nextSecondAt = 0;
-	/** Connections we opened that ended before the peer's handshake came. */
-	handshakesCut = 0;
 	/** Connections that stopped reading for the disk's sake. */
 	readonly #held = new Set<PeerConnection>();
 	#areReadsPaused = false;
@@ -138,6 +139,19 @@ export class TorrentSwarm implements PeerContext {
 				connection.proceed();
 			}
 		}
+	}
+
+	/** A piece was not what it should be: says who gave of it, and lets the torrent judge them. */
+	handleHashFailed(index: number, now: number): void {
+		const contributors = this.torrent.contributorsOf(index).slice(0, maxContributors);
+		this.#context.events.push({
+			type: 'pieceFailed',
+			torrentId: this.#torrentId,
+			index,
+			peers: contributors.map(({address}) => formatPeerAddress(address)),
+		});
+		this.torrent.handleHashFailed(index, now);
+		this.touch(now);
 	}
 
 	// What the peers' connections ask and tell.
@@ -232,10 +246,6 @@ export class TorrentSwarm implements PeerContext {
 		this.#held.delete(peerConnection);
 		const now = monotonicNow();
 		this.#context.rememberClosed(peer);
-		if (isCut(peer, reason)) {
-			this.handshakesCut += 1;
-		}
-
 		if (reason === 'self-connection' && !peer.isIncoming) {
 			this.#context.ownAddresses.prove(peer.address);
 		}
@@ -252,11 +262,4 @@ export class TorrentSwarm implements PeerContext {
 			isHandshaken: !Number.isNaN(peer.handshakeAt),
 		});
 	}
-}
-
-/** TCP stood, and the peer hung up on our handshake. */
-function isCut({isIncoming, connectedAt, handshakeAt}: Peer, reason: CloseReason): boolean {
-	const isBetween = !Number.isNaN(connectedAt) && Number.isNaN(handshakeAt);
-	const isTheirDoing = reason === 'handshake-failed' || reason === 'reset-by-peer';
-	return !isIncoming && isBetween && isTheirDoing;
 }

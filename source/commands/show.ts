@@ -1,6 +1,7 @@
 import {toHex} from '../protocol/hex.js';
 import type {Magnet} from '../protocol/magnet.js';
 import type {Metainfo} from '../protocol/metainfo-types.js';
+import {formatPeerAddress} from '../protocol/peer-address.js';
 import {redactUrl, redactWebUrl} from '../protocol/tracker-url.js';
 import {bytesText} from './amounts.js';
 import type {CommandInput} from './command-table.js';
@@ -48,9 +49,7 @@ function sourceTables(torrent: Metainfo | Magnet) {
 }
 
 function addressRows(addresses: ReadonlyArray<{host: string; port: number}>) {
-	return addresses.map(({host, port}) => [
-		host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`,
-	]);
+	return addresses.map(address => [formatPeerAddress(address)]);
 }
 
 function metainfoTables(metainfo: Metainfo) {

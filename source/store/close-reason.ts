@@ -5,7 +5,7 @@ export const closeReasonWords = {
 	'connect-unreachable': 'network or host unreachable',
 	'connect-failed': 'could not connect',
 	'handshake-timeout': 'connected, but no handshake came (deadline has elapsed)',
-	'handshake-failed': 'hung up or sent rubbish instead of a handshake (early eof)',
+	'handshake-failed': 'hung up instead of a handshake (early eof)',
 	'wrong-infohash': 'answered with another info hash',
 	'self-connection': 'it was ourselves',
 	'duplicate-connection': 'already connected to this peer',

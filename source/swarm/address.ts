@@ -1,10 +1,3 @@
-import type {PeerAddress} from './torrent-input.js';
-
-/** The address as a user reads it: `1.2.3.4:6881`, `[::1]:6881`. Doubles as its key. */
-export function formatAddress({host, port}: PeerAddress): string {
-	return isIpv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
 /** Whether a literal address is of IPv6. */
 export function isIpv6(host: string): boolean {
 	return host.includes(':');

@@ -1,4 +1,4 @@
-import {formatAddress} from './address.js';
+import {formatPeerAddress} from '../protocol/peer-address.js';
 import type {PeerAddress, PeerSource} from './torrent-input.js';
 
 /** An address we know, and what became of it so far. */
@@ -77,7 +77,7 @@ export class Candidates {
 	}
 
 	get(address: PeerAddress): Candidate | undefined {
-		return this.#byKey.get(formatAddress(address));
+		return this.#byKey.get(formatPeerAddress(address));
 	}
 
 	/** The candidate of an address, new or known; undefined when the list is full of better ones. */
@@ -100,7 +100,7 @@ export class Candidates {
 			drops: 0,
 			readyAt: now,
 		};
-		this.#byKey.set(formatAddress(address), candidate);
+		this.#byKey.set(formatPeerAddress(address), candidate);
 		this.countFound(source);
 		this.#readyAt = Math.min(this.#readyAt, now);
 		return candidate;
@@ -189,7 +189,7 @@ export class Candidates {
 				worst = candidate;
 			}
 		}
-		return worst !== undefined && this.#byKey.delete(formatAddress(worst.address));
+		return worst !== undefined && this.#byKey.delete(formatPeerAddress(worst.address));
 	}
 }
 

@@ -1,4 +1,5 @@
-import {formatAddress, isIpv6} from './address.js';
+import {formatPeerAddress} from '../protocol/peer-address.js';
+import {isIpv6} from './address.js';
 import type {Candidate} from './candidates.js';
 import type {CloseReason} from './close-reason.js';
 import type {Departures} from './departures.js';
@@ -108,7 +109,7 @@ export class Connections {
 		if (refusal !== undefined) {
 			log.torrent(
 				'refused-connection',
-				() => `Refused a connection from ${formatAddress(address)}: ${refusal}`,
+				() => `Refused a connection from ${formatPeerAddress(address)}: ${refusal}`,
 			);
 			return refusal;
 		}

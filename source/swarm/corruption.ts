@@ -1,5 +1,5 @@
+import {formatPeerAddress} from '../protocol/peer-address.js';
 import type {ActivePiece} from './active-piece.js';
-import {formatAddress} from './address.js';
 import type {CloseReason} from './close-reason.js';
 import type {Departures} from './departures.js';
 import type {Downloads} from './downloads.js';
@@ -64,7 +64,7 @@ export class Corruption {
 		counters.hashFailures++;
 		counters.wastedBytes += pieces.lengthOf(index);
 		log.piece('hash-failed', index, () => {
-			const givers = contributors.map(({address}) => formatAddress(address)).join(', ');
+			const givers = contributors.map(({address}) => formatPeerAddress(address)).join(', ');
 			return `Piece ${index} failed its hash check (from ${givers || 'nobody'})`;
 		});
 		if (!isRechecking) {

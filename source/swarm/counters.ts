@@ -15,7 +15,7 @@ export class Counters {
 	/** On connections we opened; all in plaintext as long as nothing encrypts them. */
 	handshakesSent = 0;
 	plainHandshakesSent = 0;
-	/** Of `plainHandshakesSent`: the connection ended before the peer's handshake came. */
+	/** Of `plainHandshakesSent`: the peer hung up, or reset the connection, before its handshake came. */
 	plainHandshakesCut = 0;
 	/** Answered with another info hash (R18). */
 	wrongInfoHashes = 0;

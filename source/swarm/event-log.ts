@@ -1,4 +1,4 @@
-import {formatAddress} from './address.js';
+import {formatPeerAddress} from '../protocol/peer-address.js';
 import type {Peer} from './peer.js';
 import {type EventLevel, type SwarmEventName, swarmEventLevels} from './swarm-event.js';
 import type {TorrentOutput} from './torrent-output.js';
@@ -19,7 +19,7 @@ export class EventLog {
 		level: EventLevel = swarmEventLevels[name],
 	): void {
 		if (this.#output.isLogged(level)) {
-			this.#output.report({name, level, text: text(formatAddress(peer.address)), peer});
+			this.#output.report({name, level, text: text(formatPeerAddress(peer.address)), peer});
 		}
 	}
 

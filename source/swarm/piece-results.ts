@@ -49,14 +49,21 @@ export class PieceResults {
 		}
 	}
 
-	/** Our own disk's fault: nobody is blamed (R17). */
+	/** Our own disk's fault: nobody is blamed (R17). The piece may be half here yet: large ones are written as they come in. */
 	handleWriteFailed(index: number): void {
-		if (this.#parts.downloads.fail(index)) {
-			this.#swarm.counters.writeFailures++;
-			this.#swarm.counters.wastedBytes += this.#swarm.pieces.lengthOf(index);
-			this.#parts.corruption.handleNobodysFault(index);
-			this.#swarm.log.piece('write-failed', index, () => `Piece ${index} could not be written`);
+		const {counters, log, pieces} = this.#swarm;
+		const {corruption, downloads} = this.#parts;
+		const active = pieces.active.get(index);
+		if (active !== undefined) {
+			downloads.drop(active);
+		} else if (downloads.fail(index)) {
+			counters.wastedBytes += pieces.lengthOf(index);
+			corruption.handleNobodysFault(index);
+		} else {
+			return;
 		}
+		counters.writeFailures++;
+		log.piece('write-failed', index, () => `Piece ${index} could not be written`);
 	}
 
 	handlePriorities(priorities: Uint8Array, now: number): void {

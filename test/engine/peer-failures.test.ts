@@ -63,14 +63,14 @@ test('a refused connection is told in the system’s words', async t => {
 	t.false(isHandshaken);
 });
 
-test('hanging up before the handshake is a failed handshake, by EOF or by rubbish', async t => {
+test('hanging up before the handshake is a failed handshake, another protocol is a violation', async t => {
 	const hangsUp = await listen(t, socket => socket.end());
 	const talksHttp = await listen(t, socket => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
 	const {ended} = await dial(t, [hangsUp, talksHttp]);
 	const eof = await ended(hangsUp);
 	t.deepEqual([eof.reason, eof.detail], ['handshake-failed', 'early eof']);
 	const rubbish = await ended(talksHttp);
-	t.is(rubbish.reason, 'handshake-failed');
+	t.is(rubbish.reason, 'protocol-violation');
 	t.regex(rubbish.detail, /not a BitTorrent handshake/);
 });
 

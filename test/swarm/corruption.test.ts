@@ -264,6 +264,23 @@ test("R17: nobody is blamed for our own disk's fault", t => {
 	t.is(peer.outstanding, 2);
 });
 
+test('a piece that could not be written while it was coming in begins again', t => {
+	const world = new World({pieceCount: 1, logLevel: 'warn'});
+	const peer = world.connect({has: 'all', isUnchoking: true});
+	world.answer(peer, 1);
+	t.is(peer.outstanding, 1);
+	world.torrent.handleWriteFailed(0, world.now);
+	t.is(world.torrent.counters.writeFailures, 1);
+	t.is(world.torrent.counters.wastedBytes, block);
+	t.is(world.reasonOf(peer), undefined);
+	world.advance(100);
+	t.is(peer.outstanding, 2, 'both blocks are asked for again');
+	t.deepEqual(
+		[...world.torrent.activePieces()].map(({received}) => received),
+		[0],
+	);
+});
+
 test('R17: nobody is banned during a recheck', t => {
 	const world = new World({pieceCount: 1});
 	const peer = world.connect({has: 'all', isUnchoking: true});

@@ -59,11 +59,6 @@ export class Backpressure {
 		return this.#areReadsPaused;
 	}
 
-	/** True while there is room to begin another piece. */
-	get isRoomy(): boolean {
-		return this.#unwrittenBytes < backpressureBytes.evictAbove;
-	}
-
 	/** Calls back on every change of the two states, from inside the call that made it. */
 	listen(listener: () => void): void {
 		this.#listeners.add(listener);

@@ -254,7 +254,7 @@ export class Connection implements Flushable, Waiter {
 		const decoder = this.#handshake!;
 		const taken = decoder.push(bytes, 0, bytes.length);
 		if (typeof taken !== 'number') {
-			const failure = {reason: 'handshake-failed', detail: taken.message} as const;
+			const failure = {reason: 'protocol-violation', detail: taken.message} as const;
 			this.#close(true, failure);
 			this.owner.handleFailed(this, failure, now);
 			return bytes.length;

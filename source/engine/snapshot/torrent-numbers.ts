@@ -116,10 +116,9 @@ const writeConnecting = (row: Float64Array, {swarm}: TorrentSession, now: number
 	row[at.incomingConnections] = counters.incomingConnections;
 	row[at.ipv6DialAttempts] = counters.ipv6DialAttempts;
 	row[at.ipv6DialSuccesses] = counters.ipv6DialSuccesses;
-	// Until connections are encrypted, each handshake is a plain one.
-	row[at.handshakesSent] = counters.dialSuccesses;
-	row[at.plainHandshakesSent] = counters.dialSuccesses;
-	row[at.plainHandshakesCut] = swarm.handshakesCut;
+	row[at.handshakesSent] = counters.handshakesSent;
+	row[at.plainHandshakesSent] = counters.plainHandshakesSent;
+	row[at.plainHandshakesCut] = counters.plainHandshakesCut;
 	row[at.wrongInfoHashes] = counters.wrongInfoHashes;
 };
 

@@ -41,13 +41,6 @@ test('bytes that a write takes care of are unwritten but do not stay', t => {
 	t.is(pressure.stayingBytes, 40);
 });
 
-test('there is room for another piece until blocks would have to be moved out', t => {
-	const pressure = new Backpressure();
-	t.true(pressure.isRoomy);
-	pressure.add(limits.evictAbove);
-	t.false(pressure.isRoomy);
-});
-
 test('the share tells how much of the last five seconds requests were held', t => {
 	let now = 1000;
 	const pressure = new Backpressure(() => now);

@@ -1,7 +1,8 @@
 // Packs what tsc made into a few files: a start that opens 430 modules one by one costs 0.1 s of CPU more, and the first
 // frame comes that much later (source/readme.md has the figures). The workers keep their names, since they are found by URL.
-import {rmSync} from 'node:fs';
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {build} from 'esbuild';
+import {manualPage} from './dist/source/commands/manual/manual.js';
 
 const outdir = 'dist/bin';
 
@@ -32,3 +33,8 @@ await build({
 	logOverride: {'assign-to-define': 'silent'},
 	logLevel: 'warning',
 });
+
+// The manual page, from the tables of the help.
+const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
+mkdirSync('dist/man', {recursive: true});
+writeFileSync('dist/man/unchoke.1', manualPage(version));

@@ -1,24 +1,11 @@
 import {commandNames, commandsTable} from '../source/commands/command-table.js';
-import {rangeText, settingNames} from '../source/commands/config/setting-text.js';
+import {defaultText, rangeText, settingNames} from '../source/commands/config/setting-text.js';
 import {type FlagName, type FlagRow, flagHelpName, flagsTable} from '../source/commands/flags.js';
 import {type SettingRow, settingsTable} from '../source/store/settings.js';
 import {commandGroups} from '../source/ui/keys/command.js';
 import {commandTable} from '../source/ui/keys/command-table.js';
 import {layouts, type Place} from '../source/ui/layout/layouts.js';
 import {keyWords} from '../source/ui/text/key-words.js';
-
-function defaultText(row: SettingRow): string {
-	switch (row.kind) {
-		case 'duration':
-			return `${row.default / 1000} s`;
-		case 'rate':
-			return row.default === 0 ? 'no limit' : String(row.default);
-		case 'text':
-			return row.default === '' ? 'none' : row.default;
-		default:
-			return String(row.default);
-	}
-}
 
 /** The readme's table of settings, as the program has them. */
 function settingsMarkdown(): string {

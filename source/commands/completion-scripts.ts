@@ -9,13 +9,18 @@ function flagWords({text, short}: CompletedFlag): readonly string[] {
 	return short === undefined ? [text] : [text, `-${short}`];
 }
 
+/** A value goes on after what was completed: `--set maxUp=`. */
+function isUnfinished(values: readonly string[]): boolean {
+	return values.every(value => value.endsWith('='));
+}
+
 function bashValues({values}: CompletedFlag): string {
 	if (values === 'file' || values === 'folder') {
 		return `local IFS=$'\\n'; COMPREPLY=($(compgen -${values === 'file' ? 'f' : 'd'} -- "$word"))`;
 	}
 	return values === undefined
 		? ':'
-		: `COMPREPLY=($(compgen -W ${quote(values.join(' '))} -- "$word"))`;
+		: `${isUnfinished(values) ? 'compopt -o nospace 2>/dev/null; ' : ''}COMPREPLY=($(compgen -W ${quote(values.join(' '))} -- "$word"))`;
 }
 
 function bash(commands: readonly CompletedCommand[]): string {
@@ -32,8 +37,11 @@ function bash(commands: readonly CompletedCommand[]): string {
 		command =>
 			`    ${quote(command.name)}) flags=${quote(command.flags.flatMap(flagWords).join(' '))};;`,
 	);
+	const words = commands
+		.filter(command => command.words.length > 0)
+		.map(command => `    ${quote(command.name)}) words=${quote(command.words.join(' '))};;`);
 	return `_unchoke() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= each flags
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= each flags words=
   for each in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $each in ${names.join('|')}) command=$each; break;; esac
   done
@@ -43,8 +51,13 @@ ${values.join('\n')}
   case $command in
 ${flags.join('\n')}
   esac
+  case $command in
+${words.join('\n')}
+  esac
   if [[ $word == -* ]]; then
     COMPREPLY=($(compgen -W "$flags" -- "$word"))
+  elif [[ -n $words ]]; then
+    COMPREPLY=($(compgen -W "$words" -- "$word"))
   else
     [[ -n $command ]] || COMPREPLY=($(compgen -W ${quote(names.join(' '))} -- "$word"))
     local IFS=$'\\n'
@@ -75,10 +88,10 @@ function zsh(commands: readonly CompletedCommand[]): string {
 		({name, summary}) => `    ${quote(`${name}:${summary.replaceAll(':', '\\:')}`)}`,
 	);
 	const cases = commands.map(
-		({name, flags}) => `    ${quote(name)})
+		({name, flags, words}) => `    ${quote(name)})
     _arguments -s \\
 ${flags.map(zshFlag).join(' \\\n')} \\
-      '*:file:_files'
+      '*:${words.length > 0 ? `word:(${words.join(' ')})` : 'file:_files'}'
     ;;`,
 	);
 	return `#compdef unchoke
@@ -115,10 +128,13 @@ function fish(commands: readonly CompletedCommand[]): string {
 	const names = commands.map(({name}) => name).filter(name => name !== '');
 	const none = `-n ${quote(`not __fish_seen_subcommand_from ${names.join(' ')}`)}`;
 	return [
-		...commands.flatMap(({name, summary, flags}) => {
+		...commands.flatMap(({name, summary, words, flags}) => {
 			const condition = name === '' ? none : `-n ${quote(`__fish_seen_subcommand_from ${name}`)}`;
 			return [
 				...(name === '' ? [] : [`complete -c unchoke ${none} -a ${name} -d ${quote(summary)}`]),
+				...(words.length === 0
+					? []
+					: [`complete -c unchoke ${condition} -f -a ${quote(words.join(' '))}`]),
 				...flags.map(flag => fishFlag(condition, flag)),
 			];
 		}),

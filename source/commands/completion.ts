@@ -1,5 +1,8 @@
+import {scenarios} from '../lab/scenarios/all.js';
+import {type SettingRow, settingsTable} from '../store/settings.js';
 import {type CommandInput, commandNames, commandsTable} from './command-table.js';
 import {completionScripts} from './completion-scripts.js';
+import {settingNames} from './config/setting-text.js';
 import {type Outcome, UsageError} from './exit.js';
 import {type FlagName, type FlagRow, flagHelpName, flagsTable} from './flags.js';
 import {nearest} from './nearest.js';
@@ -19,15 +22,26 @@ export interface CompletedFlag {
 export interface CompletedCommand {
 	readonly name: string;
 	readonly summary: string;
+	/** The words it takes, where they are known beforehand; files where not. */
+	readonly words: readonly string[];
 	readonly flags: readonly CompletedFlag[];
 }
 
 const folders: readonly FlagName[] = ['dir'];
-const files: readonly FlagName[] = ['log', 'config', 'out'];
+const files: readonly FlagName[] = ['log', 'config', 'out', 'bundle', 'trace'];
+
+function choicesOf(name: FlagName): readonly string[] | undefined {
+	if (name === 'set') {
+		return settingNames.map(setting => `${setting}=`);
+	}
+	const {setting}: FlagRow = flagsTable[name];
+	const row: SettingRow | undefined = setting && settingsTable[setting];
+	return row?.kind === 'choice' ? row.choices : undefined;
+}
 
 function completedFlag(name: FlagName): CompletedFlag {
 	const row: FlagRow = flagsTable[name];
-	const choices = row.value?.includes('|') ? row.value.split('|') : undefined;
+	const choices = choicesOf(name);
 	const path = folders.includes(name) ? 'folder' : files.includes(name) ? 'file' : undefined;
 	return {
 		text: flagHelpName(name),
@@ -38,12 +52,18 @@ function completedFlag(name: FlagName): CompletedFlag {
 	};
 }
 
+const knownWords: Readonly<Record<string, readonly string[]>> = {
+	lab: scenarios.map(({name}) => name),
+	completion: [...completionScripts.keys()],
+};
+
 function completedCommands(): readonly CompletedCommand[] {
 	return ['', ...commandNames].map(name => {
 		const {summary, flags} = commandsTable[name]!;
 		return {
 			name,
 			summary,
+			words: knownWords[name] ?? [],
 			flags: [...flags, 'help' as const, 'version' as const].map(completedFlag),
 		};
 	});

@@ -1,6 +1,19 @@
 import {type CommandRow, commandNames, commandsTable, commandText} from './command-table.js';
 import {type FlagName, type FlagRow, flagHelpName, flagsTable} from './flags.js';
 
+/** What may be given as a torrent. */
+export const torrentForms =
+	'A torrent is the path of a .torrent, a magnet link, an http(s) URL of a .torrent, or an info hash.';
+
+/** How a run may end. */
+export const exitStatuses: ReadonlyArray<readonly [status: number, words: string]> = [
+	[0, 'done'],
+	[1, 'failed, or doctor found an error'],
+	[2, 'bad usage or input'],
+	[3, 'gave up on --timeout'],
+	[130, 'interrupted'],
+];
+
 function columns(rows: ReadonlyArray<readonly [string, string]>): string[] {
 	const width = Math.max(...rows.map(([left]) => left.length));
 	return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
@@ -27,12 +40,7 @@ export function helpText(name: string, command: CommandRow): string {
 		'',
 		`  ${command.summary}`,
 		...(name === '' ? ['', 'Commands', ...columns(commands)] : []),
-		...(command.usage.includes('torrent')
-			? [
-					'',
-					'A torrent is the path of a .torrent, a magnet link, an http(s) URL of a .torrent, or an info hash.',
-				]
-			: []),
+		...(command.usage.includes('torrent') ? ['', torrentForms] : []),
 		'',
 		'Flags',
 		...columns(flags.map(flagRow)),
@@ -40,7 +48,7 @@ export function helpText(name: string, command: CommandRow): string {
 		'Examples',
 		...command.examples.map(example => `  ${`${commandText(name)} ${example}`.trimEnd()}`),
 		'',
-		'Exit status: 0 done, 1 failed, 2 bad usage or input, 3 gave up on --timeout, 130 interrupted.',
+		`Exit status: ${exitStatuses.map(([status, words]) => `${status} ${words}`).join('; ')}.`,
 		'',
 	].join('\n');
 }

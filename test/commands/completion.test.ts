@@ -42,6 +42,11 @@ test('bash completes commands, flags of the command, and their values', async t 
 	t.deepEqual(complete('unchoke', 'get', '--no-d'), ['--no-dht']);
 	t.deepEqual(complete('unchoke', '--json', 'show', '--no-'), ['--no-color']);
 	t.deepEqual(complete('unchoke', 'get', '--encryption', ''), ['off', 'prefer', 'require']);
+	t.deepEqual(complete('unchoke', 'get', '--log-level', 'w'), ['warn']);
+	t.deepEqual(complete('unchoke', 'doctor', '--set', 'maxPeersP'), ['maxPeersPerTorrent=']);
+	t.deepEqual(complete('unchoke', 'doctor', 'x', '--bundle', 'two'), ['two words.torrent']);
+	t.deepEqual(complete('unchoke', 'lab', 'mix'), ['mixed']);
+	t.deepEqual(complete('unchoke', 'completion', ''), ['bash', 'zsh', 'fish']);
 	t.deepEqual(complete('unchoke', 'get', 'two'), ['two words.torrent']);
 });
 

@@ -104,6 +104,20 @@ export function rangeText(row: SettingRow): string {
 	}
 }
 
+/** What a setting is where nobody says, in words: `60 s`, `no limit`. */
+export function defaultText(row: SettingRow): string {
+	switch (row.kind) {
+		case 'duration':
+			return `${row.default / 1000} s`;
+		case 'rate':
+			return row.default === 0 ? 'no limit' : String(row.default);
+		case 'text':
+			return row.default === '' ? 'none' : row.default;
+		default:
+			return String(row.default);
+	}
+}
+
 /** The sentence for an invalid value: `connectTimeout must be 1–120 s, got 500s (--set)`. `given` and `where` are already escaped. */
 export function settingProblem(name: SettingName, given: string, where: string): string {
 	return `${name} must be ${rangeText(settingsTable[name])}, got ${given || 'nothing'} (${where})`;

@@ -12,7 +12,7 @@ const named = [...map.matchAll(/`([a-z][a-z0-9/-]*(?:\/|\.(?:tsx?|mjs)))`/g)].ma
 
 /** A file said right after another of its folder is named without it. */
 function isThere(name: string): boolean {
-	const folders = ['', 'source', 'source/swarm', 'source/engine/disk'];
+	const folders = ['', 'source', 'source/swarm', 'source/engine/disk', 'test'];
 	return folders.some(folder => existsSync(path.join(root, folder, name)));
 }
 

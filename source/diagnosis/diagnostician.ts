@@ -8,10 +8,12 @@ import {rules as allRules, isInScope} from './rules.js';
 const defaultHoldMs = 5000;
 const lingerMs = 10_000;
 
-/** A rule that will become the headline if everything stays as it is: only its time is not up. */
+/** What will change the headline if everything stays as it is: only its time is not up. */
 export interface PendingRule {
 	readonly id: string;
 	readonly severity: Severity;
+	/** `appears`: it holds, or will · `goes`: it is the headline, and holds no more. */
+	readonly change: 'appears' | 'goes';
 	/** From now. */
 	readonly dueMs: number;
 }
@@ -73,9 +75,12 @@ export class Diagnostician {
 				continue;
 			}
 			const verdict = rule.judge(metrics);
-			const restMs = advance(state, verdict, metrics);
+			const dueMs = advance(state, verdict, metrics);
 			if (verdict !== undefined && !state.isActive) {
-				pending.push({id: rule.id, severity: verdict.severity, dueMs: restMs});
+				pending.push({id: rule.id, severity: verdict.severity, change: 'appears', dueMs});
+			} else if (!Number.isNaN(state.stoppedAt)) {
+				const {severity} = state.candidate!;
+				pending.push({id: rule.id, severity, change: 'goes', dueMs});
 			}
 		}
 		const active = this.#states.filter(({isActive}) => isActive);
@@ -93,7 +98,11 @@ export class Diagnostician {
 			changes,
 			pending: pending
 				.filter(({id}) => !silenced.has(id))
-				.filter(rule => headline === null || this.#order.compare(rule, headline) < 0)
+				.filter(rule =>
+					rule.change === 'goes'
+						? rule.id === headline?.id
+						: headline === null || this.#order.compare(rule, headline) < 0,
+				)
 				.toSorted((a, b) => a.dueMs - b.dueMs),
 		};
 	}
@@ -108,7 +117,7 @@ function reset(state: RuleState): void {
 	state.finding = undefined;
 }
 
-/** Moves a rule's state by one verdict. @returns how long it still has to wait, if it may become active by waiting. */
+/** Moves a rule's state by one verdict. @returns how long it still has to wait, if it may become active or go by waiting. */
 function advance(state: RuleState, verdict: Verdict, metrics: Metrics): number {
 	const {now, epochMs, timeScale} = metrics;
 	const holdMs = (state.rule.holdMs ?? defaultHoldMs) * timeScale;
@@ -120,10 +129,11 @@ function advance(state: RuleState, verdict: Verdict, metrics: Metrics): number {
 		if (Number.isNaN(state.stoppedAt)) {
 			state.stoppedAt = now;
 		}
-		if (now - state.stoppedAt >= lingerMs * timeScale) {
+		const restMs = lingerMs * timeScale - (now - state.stoppedAt);
+		if (restMs <= 0) {
 			reset(state);
 		}
-		return holdMs + (verdict?.waitMs ?? 0);
+		return restMs;
 	}
 	if (Number.isNaN(state.holdsSince)) {
 		state.holdsSince = now;

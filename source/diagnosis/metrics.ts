@@ -89,7 +89,10 @@ export interface ProgressMetrics {
 export interface ClockMetrics {
 	/** Peers came, and none of them told what it has. */
 	readonly noAvailabilityForMs: number;
-	/** Some peer has wanted pieces, and no peer lets us ask. Not older than the oldest such connection. */
+	/**
+	 * Some peer has wanted pieces, and no peer lets us ask. Since the oldest such connection began, or the one that it
+	 * followed within a minute × time scale: a peer that chokes us may well hang up and come back.
+	 */
 	readonly chokedForMs: number;
 	/** A useful peer lets us ask, and nothing is asked for. */
 	readonly idleForMs: number;

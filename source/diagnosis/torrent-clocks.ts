@@ -34,7 +34,12 @@ export interface ClockSample {
 	readonly downBytes: number;
 	readonly haveBlocks: number;
 	readonly isEndgame: boolean;
+	/** Of every duration. */
+	readonly timeScale: number;
 }
+
+/** Peers that choke us hang up and come back: for so long nobody need be there for it to be the same wait. At full scale. */
+const rejoinMs = 60_000;
 
 /** The clocks of one torrent that no snapshot carries, kept from sample to sample. */
 export class TorrentClocks {
@@ -42,6 +47,9 @@ export class TorrentClocks {
 	readonly #idle = new Stopwatch();
 	readonly #noPayload = new Stopwatch();
 	readonly #endgameStuck = new Stopwatch();
+	/** Since when peers have had what we want while nobody let us ask, and when the last of them was here. */
+	#chokedSince = Number.NaN;
+	#chokedAt = Number.NEGATIVE_INFINITY;
 	#lastUsableAt = Number.NEGATIVE_INFINITY;
 	#downBytes = Number.NaN;
 	#haveBlocks = Number.NaN;
@@ -67,14 +75,28 @@ export class TorrentClocks {
 			this.#endgameStuck.restart(now);
 		}
 		this.#endgameStuck.observe(isEndgame, now);
-		const isChoked = peers.withWanted > 0 && peers.usable === 0;
 		return {
 			noAvailabilityForMs: this.#noAvailability.elapsed(now),
-			chokedForMs: isChoked ? now - Math.max(peers.oldestUsefulAt, this.#lastUsableAt) : Number.NaN,
+			chokedForMs: this.#chokedForMs(sample, now),
 			idleForMs: this.#idle.elapsed(now),
 			noPayloadForMs: this.#noPayload.elapsed(now),
 			endgameStuckForMs: this.#endgameStuck.elapsed(now),
 			oldestRequestForMs: now - peers.oldestRequestAt,
 		};
+	}
+
+	#chokedForMs({peers, timeScale}: ClockSample, now: number): number {
+		if (peers.usable > 0 || now - this.#chokedAt > rejoinMs * timeScale) {
+			this.#chokedSince = Number.NaN;
+		}
+		if (peers.withWanted === 0 || peers.usable > 0) {
+			return Number.NaN;
+		}
+		this.#chokedAt = now;
+		const since = Math.max(peers.oldestUsefulAt, this.#lastUsableAt);
+		if (!(this.#chokedSince <= since)) {
+			this.#chokedSince = since;
+		}
+		return now - this.#chokedSince;
 	}
 }

@@ -125,6 +125,7 @@ export class TorrentWindow {
 			downBytes: this.#number('downBytes'),
 			haveBlocks: this.#number('haveBlocks'),
 			isEndgame: progress.isEndgame,
+			timeScale,
 		};
 		return {
 			now,

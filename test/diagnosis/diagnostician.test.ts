@@ -172,6 +172,16 @@ test('rules that would outrank the headline are pending with the time they have 
 	t.deepEqual(diagnostician.evaluate(at(7, choked, triggers['E03']!)).pending, []);
 });
 
+test('a headline that holds no more is pending to go, others are not', t => {
+	const diagnostician = new Diagnostician();
+	const both = [triggers['E33']!, triggers['E12']!];
+	t.deepEqual(watch(diagnostician, [0, 6], ...both), ['E12', 'E33']);
+	const {pending} = diagnostician.evaluate(at(7));
+	t.deepEqual(pending, [{id: 'E12', severity: 'warn', change: 'goes', dueMs: 10_000}]);
+	t.deepEqual(diagnostician.evaluate(at(9)).pending[0]?.dueMs, 8000);
+	t.deepEqual(diagnostician.evaluate(at(17)).pending, []);
+});
+
 test('a healthy download has nothing pending but the reachability it has shown', t => {
 	t.deepEqual(new Diagnostician().evaluate(at(0)).pending, []);
 });

@@ -16,6 +16,7 @@ class Clocks {
 				downBytes: 0,
 				haveBlocks: 0,
 				isEndgame: false,
+				timeScale: 1,
 				...rest,
 				peers: {...healthyMetrics.peers, ...peers},
 			},
@@ -49,6 +50,25 @@ test('choked counts from the oldest useful connection', t => {
 	t.is(clocks.at(30, choked).chokedForMs, 20_000);
 	t.is(clocks.at(31, {...choked, withWanted: 0}).chokedForMs, Number.NaN);
 	t.is(clocks.at(32, choked).chokedForMs, 22_000);
+});
+
+test('choked goes on when those who choke us hang up and come back within a minute', t => {
+	const clocks = new Clocks();
+	const nobody = {withWanted: 0, usable: 0, oldestUsefulAt: Number.NaN};
+	t.is(clocks.at(30, choked).chokedForMs, 20_000);
+	t.is(clocks.at(40, nobody).chokedForMs, Number.NaN);
+	t.is(clocks.at(90, {...choked, oldestUsefulAt: 89_000}).chokedForMs, 80_000);
+	t.is(clocks.at(120, nobody).chokedForMs, Number.NaN);
+	t.is(clocks.at(151, {...choked, oldestUsefulAt: 150_000}).chokedForMs, 1000);
+	t.is(clocks.at(152, {...choked, usable: 1}).chokedForMs, Number.NaN);
+	t.is(clocks.at(153, {...choked, oldestUsefulAt: 150_000}).chokedForMs, 1000);
+});
+
+test('how long they may be away shrinks with the time scale', t => {
+	const clocks = new Clocks();
+	clocks.at(30, choked, {timeScale: 0.1});
+	t.is(clocks.at(36, choked, {timeScale: 0.1}).chokedForMs, 26_000);
+	t.is(clocks.at(43, {...choked, oldestUsefulAt: 42_000}, {timeScale: 0.1}).chokedForMs, 1000);
 });
 
 test('choked begins anew after somebody let us ask', t => {

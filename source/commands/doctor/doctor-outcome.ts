@@ -66,7 +66,7 @@ export function waitingText(
 	pending: readonly PendingRule[],
 	elapsedMs: number,
 ): string | undefined {
-	const [first] = pending;
+	const first = pending.find(({change}) => change === 'appears');
 	if (first === undefined) {
 		return undefined;
 	}

@@ -63,7 +63,10 @@ test('a crash is thrown with its stack', t => {
 
 test('what a longer look would tell comes with the flag that waits for it', t => {
 	t.is(waitingText([], 60_000), undefined);
-	const pending = [{id: 'E29b', severity: 'warn', dueMs: 1400} as const];
+	const pending = [
+		{id: 'E23', severity: 'warn', change: 'goes', dueMs: 900},
+		{id: 'E29b', severity: 'warn', change: 'appears', dueMs: 1400},
+	] as const;
 	t.is(
 		waitingText(pending, 60_000),
 		'Not over yet: if nothing changes, E29b follows in 2s; --for 1m3s waits for it.',

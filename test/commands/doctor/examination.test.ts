@@ -84,7 +84,7 @@ test('it ends when it is sure, and not while a rule has its time coming', async 
 	port.tellEvents(torrentAdded());
 	second();
 	port.tellEvents(findings([error], 'appeared'));
-	pending.push({id: 'E03', severity: 'error', dueMs: 5000});
+	pending.push({id: 'E03', severity: 'error', change: 'appears', dueMs: 5000});
 	for (let at = 0; at < 10; at++) {
 		second();
 	}
@@ -120,7 +120,7 @@ test('its time is up', async t => {
 test('a finding that is about to appear when the time is up is waited for, once', async t => {
 	const {port, timers, pending, second, end} = begun();
 	port.tellEvents(torrentAdded());
-	pending.push({id: 'E29b', severity: 'warn', dueMs: 5000});
+	pending.push({id: 'E29b', severity: 'warn', change: 'appears', dueMs: 5000});
 	for (let at = 0; at < 60; at++) {
 		second();
 	}
@@ -139,7 +139,7 @@ test('a finding that takes longer is not waited for', async t => {
 	const {port, timers, pending, second, end} = begun();
 	port.tellEvents(torrentAdded());
 	second();
-	pending.push({id: 'E29b', severity: 'warn', dueMs: 5001});
+	pending.push({id: 'E29b', severity: 'warn', change: 'appears', dueMs: 5001});
 	timers.advance(59_000);
 	t.deepEqual(await end, {kind: 'time'});
 });

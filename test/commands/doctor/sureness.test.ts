@@ -42,7 +42,7 @@ test('an error that stands while nothing else comes is the last word', t => {
 });
 
 test('a rule that would become the headline within the time left is waited for', t => {
-	const pending = [{id: 'E29c', severity: 'error', dueMs: 30_000} as const];
+	const pending = [{id: 'E29c', severity: 'error', change: 'appears', dueMs: 30_000} as const];
 	t.false(isSure(progress({pending})));
 	t.true(isSure(progress({pending, remainingMs: 29_999})));
 });

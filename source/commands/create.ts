@@ -1,5 +1,6 @@
 import {access, constants, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {basename, dirname, resolve} from 'node:path';
+import {count} from '../diagnosis/phrases.js';
 import {hashFiles} from '../engine/disk/hash-files.js';
 import {metainfoTools} from '../engine/metainfo-tools.js';
 import {TorrentError} from '../engine/torrent-error.js';
@@ -116,7 +117,7 @@ export async function runCreate({words, flags}: CommandInput): Promise<Outcome> 
 	const rows = [
 		['Torrent', typedText(out)],
 		['Info hash', infoHash],
-		['Size', `${bytesText(length)} in ${payload.files.length} files`],
+		['Size', `${bytesText(length)} in ${count(payload.files.length, 'file')}`],
 		['Pieces', `${metainfo.pieceCount} of ${pieceLength} bytes`],
 		['Magnet link', magnetLink(infoHash, payload.name, torrentWords.trackers.flat())],
 	];

@@ -2,7 +2,7 @@ import type {Action, Evidence} from '../store/finding.js';
 import type {Metrics} from './metrics.js';
 import {advise, count, duration, run, tally} from './phrases.js';
 import {after, type Candidate, type Rule, type Verdict} from './rule.js';
-import {hasAnswered, hostOf, isFailing, othersOf} from './tracker-trouble.js';
+import {hasAnswered, isFailing, othersOf, placeOf} from './tracker-trouble.js';
 import {trackerRules} from './trackers.js';
 
 /** How long the DHT has for its bootstrap, and how many nodes it needs. */
@@ -146,7 +146,7 @@ function judgeNobody({peers, sources}: Metrics): Verdict {
 				: `Nobody offers this torrent: ${count(answered.length, 'tracker')} asked, no peer but us`,
 		evidence: () => [
 			...answered.map(tracker => ({
-				text: `${hostOf(tracker.url)}: ${tracker.seeds ?? 0} seeds, ${tracker.leechers ?? 0} leechers, no address but ours`,
+				text: `${placeOf(tracker.url)}: ${tracker.seeds ?? 0} seeds, ${tracker.leechers ?? 0} leechers, no address but ours`,
 				tracker: tracker.url,
 			})),
 			...(dht.isOn ? [{text: `The DHT found nobody in ${dht.rounds} rounds`}] : []),
@@ -254,7 +254,7 @@ function judgeOnlyOurselves({peers, sources}: Metrics): Verdict {
 		headline: 'The only peer is ourselves',
 		evidence: () =>
 			giveUs.map(tracker => ({
-				text: `${hostOf(tracker.url)}: ${count(tracker.peers ?? 0, 'address', 'addresses')} in its last answer, all ours`,
+				text: `${placeOf(tracker.url)}: ${count(tracker.peers ?? 0, 'address', 'addresses')} in its last answer, all ours`,
 				tracker: tracker.url,
 			})),
 		actions,

@@ -50,6 +50,11 @@ export function hostOf(url: string): string {
 	return /^[a-z]+:\/\/(\[[^\]]*\]|[^/:?#]*)/iu.exec(url)?.[1] ?? url;
 }
 
+/** Host and port: what tells the trackers of one torrent apart. */
+export function placeOf(url: string): string {
+	return /^[a-z]+:\/\/(?:[^@/?#]*@)?(\[[^\]]*\](?::\d+)?|[^/?#]*)/iu.exec(url)?.[1] ?? url;
+}
+
 /** `2 timed out (…), 1 answered HTTP 503`. */
 export function tallyFailures(trackers: readonly TrackerView[]): string {
 	const kinds = new Map<string, number>();
@@ -79,7 +84,7 @@ export function describeTracker(tracker: TrackerView, now: number): Evidence {
 			? `, next try in ${duration(tracker.nextAnnounceAt - now)}`
 			: '';
 	return {
-		text: `${hostOf(tracker.url)}: ${wordsOf(tracker)}; failed ${tries}${next}`,
+		text: `${placeOf(tracker.url)}: ${wordsOf(tracker)}; failed ${tries}${next}`,
 		tracker: tracker.url,
 	};
 }

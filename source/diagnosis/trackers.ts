@@ -7,6 +7,7 @@ import {
 	hostOf,
 	isFailing,
 	isRejecting,
+	placeOf,
 	tallyFailures,
 	wordsOf,
 } from './tracker-trouble.js';
@@ -141,8 +142,8 @@ function judgeClock(metrics: Metrics): Verdict {
 				.map(({url, dateSkewMs, failure}) => ({
 					text:
 						failure === 'tls-date'
-							? `${hostOf(url)}: its certificate is not valid at our date`
-							: `${hostOf(url)}: its clock is ${duration(Math.abs(dateSkewMs!))} ${dateSkewMs! > 0 ? 'ahead of' : 'behind'} ours`,
+							? `${placeOf(url)}: its certificate is not valid at our date`
+							: `${placeOf(url)}: its clock is ${duration(Math.abs(dateSkewMs!))} ${dateSkewMs! > 0 ? 'ahead of' : 'behind'} ours`,
 					tracker: url,
 				})),
 		actions: [

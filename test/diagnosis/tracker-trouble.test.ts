@@ -6,6 +6,7 @@ import {
 	isFailing,
 	isRejecting,
 	othersOf,
+	placeOf,
 	tallyFailures,
 	wordsOf,
 } from '../../source/diagnosis/tracker-trouble.js';
@@ -48,6 +49,11 @@ test('the host is what a person calls the tracker', t => {
 	t.is(hostOf('udp://[2001:db8::1]:6969/announce'), '[2001:db8::1]');
 	t.is(hostOf('https://t.example'), 't.example');
 	t.is(hostOf('rubbish'), 'rubbish');
+	t.is(placeOf('http://tracker.example:80/announce'), 'tracker.example:80');
+	t.is(placeOf('udp://[2001:db8::1]:6969/announce'), '[2001:db8::1]:6969');
+	t.is(placeOf('https://t.example?x'), 't.example');
+	t.is(placeOf('http://…@t.example:8080/x'), 't.example:8080');
+	t.is(placeOf('rubbish'), 'rubbish');
 });
 
 test('words are quoted, classes are spelled out', t => {

@@ -1,3 +1,5 @@
+import {stripVTControlCharacters} from 'node:util';
+import {count} from '../../diagnosis/phrases.js';
 import {type SettingName, settingsTable} from '../../store/settings.js';
 import type {StoreState} from '../../store/store-state.js';
 import {bytesText} from '../amounts.js';
@@ -26,7 +28,8 @@ export function bundleText(header: BundleHeader, state: StoreState): string {
 			`${hidden} \`unchoke doctor FILE\` shows it again.`,
 		].join('\n'),
 		section('Torrent', torrentLines(state, torrentId)),
-		reportText(state, torrentId, layout),
+		// Its tables are bold and dim where the program runs in a terminal.
+		stripVTControlCharacters(reportText(state, torrentId, layout)),
 		section('Flags and clocks of every peer, milliseconds ago', clockLines(state, torrentId)),
 		section('Findings that came and went', historyLines(state)),
 		section('Settings that are not the defaults', settingLines(state)),
@@ -48,7 +51,7 @@ function torrentLines({torrentIdentities}: StoreState, torrentId: number): reado
 	return [
 		`name: ${name}`,
 		`info hash: ${[infoHash, infoHashV2].filter(hash => hash !== null).join(' ')}`,
-		`size: ${bytesText(length)} in ${torrent.files.length} files, ${pieceCount} pieces of ${pieceLength} bytes`,
+		`size: ${bytesText(length)} in ${count(torrent.files.length, 'file')}, ${count(pieceCount, 'piece')} of ${pieceLength} bytes`,
 		`private: ${isPrivate ? 'yes' : 'no'}`,
 		`saved in: ${torrent.dir}`,
 		...torrent.trackers.map((tier, number) => `trackers, tier ${number}: ${tier.join(' ')}`),

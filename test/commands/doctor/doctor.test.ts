@@ -1,5 +1,5 @@
 import {once} from 'node:events';
-import {readdirSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {stripVTControlCharacters} from 'node:util';
@@ -117,7 +117,8 @@ test('what is no torrent, no duration or no flag is exit 2 and one sentence', as
 test('in a terminal the list is drawn over itself, and the report stays', async t => {
 	const folder = temporaryFolder(t);
 	writeFileSync(join(folder, 'x.torrent'), sampleTorrent({trackers: [], webSeeds: []}));
-	const argv = ['doctor', 'x.torrent', ...quick, '--for', '20s'];
+	const argv = ['doctor', 'x.torrent', ...quick, '--for', '20s', '--peer', '127.0.0.1:1'];
+	argv.push('--bundle', 'bundle.txt');
 	const {status, text} = await onTerminal(t, argv, folder).end;
 	t.is(status, 1);
 	const [live = '', report = ''] = text.split('Checklist');
@@ -130,6 +131,8 @@ test('in a terminal the list is drawn over itself, and the report stays', async 
 	t.regex(plain, /^ {2}■ E06 {2}No source of peers/m);
 	t.true(plain.split('\n').every(line => line.length <= 100));
 	t.false(text.endsWith('\u001B[?25l'));
+	// What is sent to somebody else has none of the colours.
+	t.notRegex(readFileSync(join(folder, 'bundle.txt'), 'utf8'), /\u001B/);
 });
 
 test('NO_COLOR takes the colours away, not the marks', async t => {

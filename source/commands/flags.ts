@@ -77,7 +77,7 @@ export const flagsTable = {
 		kind: 'text',
 		value: 'off|prefer|require',
 		setting: 'encryption',
-		help: 'encrypt peer connections (prefer)',
+		help: 'encrypt peer connections (prefer; not there yet, so require is refused)',
 	},
 	maxDown: {
 		kind: 'text',

@@ -6,7 +6,12 @@ import type {BundleOrder} from '../ui/keys/command.js';
 import type {ScreenExit} from '../ui/screen-options.js';
 import type {Configuration} from './config/configuration.js';
 import {userFolders} from './config/folders.js';
-import {isSettingName, parseSettingText, settingProblem} from './config/setting-text.js';
+import {
+	isSettingName,
+	parseSettingText,
+	settingProblem,
+	unkeptSetting,
+} from './config/setting-text.js';
 import {crashError, type Outcome, RunError, UsageError} from './exit.js';
 import {ExitSummary} from './exit-summary.js';
 import type {FlagValues} from './flags.js';
@@ -58,7 +63,11 @@ function settingByText(name: string, text: string): Partial<Settings> | string {
 		return `there is no setting ${typedText(name)}`;
 	}
 	const value = parseSettingText(name, text);
-	return value === undefined ? settingProblem(name, typedText(text), ':set') : {[name]: value};
+	if (value === undefined) {
+		return settingProblem(name, typedText(text), ':set');
+	}
+	const settings: Partial<Settings> = {[name]: value};
+	return unkeptSetting(settings) ?? settings;
 }
 
 /** The screen knows its commands, so that it is loaded first when the config file has keys for them. */

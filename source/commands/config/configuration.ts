@@ -5,7 +5,13 @@ import {nearest} from '../nearest.js';
 import {typedText} from '../typed-text.js';
 import {type ConfigFile, readConfigFile} from './config-file.js';
 import {userFolders} from './folders.js';
-import {isSettingName, parseSettingText, settingNames, settingProblem} from './setting-text.js';
+import {
+	isSettingName,
+	parseSettingText,
+	settingNames,
+	settingProblem,
+	unkeptSetting,
+} from './setting-text.js';
 
 /** Where settings come from, besides their defaults. */
 export interface SettingSources {
@@ -100,6 +106,10 @@ export async function resolveConfiguration(sources: SettingSources): Promise<Con
 		...(await fromEnvironment(environment)),
 		...(await givenSettings(flags)),
 	} as Settings;
+	const unkept = unkeptSetting(settings);
+	if (unkept !== undefined) {
+		throw new UsageError(unkept);
+	}
 	return {settings, keys: file.keys};
 }
 

@@ -122,3 +122,13 @@ export function defaultText(row: SettingRow): string {
 export function settingProblem(name: SettingName, given: string, where: string): string {
 	return `${name} must be ${rangeText(settingsTable[name])}, got ${given || 'nothing'} (${where})`;
 }
+
+/**
+ * Why settings that are valid cannot be kept: whoever requires something must not be given less in silence.
+ * @returns the sentence, or undefined where all can be kept.
+ */
+export function unkeptSetting({encryption}: Partial<Settings>): string | undefined {
+	return encryption === 'require'
+		? 'encryption=require cannot be kept: unchoke cannot encrypt yet and speaks plainly to every peer (off or prefer)'
+		: undefined;
+}

@@ -132,6 +132,15 @@ test('--set and the environment name the nearest setting', async t => {
 	t.is((await read({set: ['bind=a=b']})).bind, 'a=b');
 });
 
+test('encryption that is required is refused wherever it was asked for: there is none', async t => {
+	const read = sources(t);
+	for (const flags of [{encryption: 'require'}, {set: ['encryption=require']}]) {
+		t.regex(await message(t, read(flags)), /^encryption=require cannot be kept/);
+	}
+	t.regex(await message(t, sources(t, 'encryption = "require"')()), /cannot be kept/);
+	t.is((await read({encryption: 'prefer'})).encryption, 'prefer');
+});
+
 test('every setting has a name of its own in the environment', t => {
 	const names = settingNames.map(environmentName);
 	t.is(environmentName('connectTimeout'), 'UNCHOKE_CONNECT_TIMEOUT');

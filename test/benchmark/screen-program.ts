@@ -1,6 +1,6 @@
 /**
  * The screen on a fake swarm, measured from inside: after a while it starts to count, at the end (SIGTERM) it prints `METER` and
- * what it has used, what making up the numbers cost taken off. Takes the swarm as JSON, with `warmUpMs` and `settings`
+ * what it has used, what making up the numbers cost taken off; its heap after collecting it where `--expose-gc` allows. Takes the swarm as JSON, with `warmUpMs` and `settings`
  * besides.
  */
 import process from 'node:process';
@@ -24,7 +24,11 @@ setTimeout(() => {
 
 function meter() {
 	const {user, system} = process.cpuUsage();
+	globalThis.gc?.();
+	const {rss, heapUsed} = process.memoryUsage();
 	return {
+		rssMiB: rss / 2 ** 20,
+		heapMiB: heapUsed / 2 ** 20,
 		cpuMicros: user + system - port.cpuMicros,
 		seconds: performance.now() / 1000,
 	};
@@ -44,7 +48,10 @@ const end = meter();
 const seconds = end.seconds - start.seconds;
 const result = {
 	cpuPercent: (end.cpuMicros - start.cpuMicros) / 1e4 / seconds,
-	rssMiB: process.memoryUsage().rss / 2 ** 20,
+	rssMiB: end.rssMiB,
+	rssStartMiB: start.rssMiB,
+	heapMiB: end.heapMiB,
+	heapStartMiB: start.heapMiB,
 };
 process.stdout.write(`METER ${JSON.stringify(result)}\n`);
 process.exit(0);

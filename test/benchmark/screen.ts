@@ -3,12 +3,16 @@ import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {FakeSwarm} from '../ui/fake/fake-engine-port.js';
 import {PseudoTerminal} from '../ui/pseudo-terminal.js';
-import {median, type RunBenchmark} from './table.js';
+import {measureMemory, measureStall, readMeter} from './screen-endurance.js';
+import {median, type RunBenchmark, threeDigits} from './table.js';
 
 const program = path.join(import.meta.dirname, 'screen-program.js');
 
 /** Until the code is warm and the first numbers have settled. */
 const warmUpMs = 4000;
+
+/** How long memory is watched, after half as long to warm up. */
+const memoryMs = 120_000;
 
 /** Keys pressed one by one and timed. Before them others, so that each of them has something to change. */
 interface KeyGroup {
@@ -83,10 +87,7 @@ async function measure(scene: Scene, rounds: number) {
 		const before = screen.bytes;
 		await sleep(scene.restMs);
 		const bytesPerSecond = ((screen.bytes - before) / scene.restMs) * 1000;
-		process.kill(screen.pty.pid, 'SIGTERM');
-		await screen.shows('METER');
-		const used = /METER (\{.*?\})/s.exec(screen.text)?.[1] ?? '{}';
-		const {cpuPercent, rssMiB} = JSON.parse(used) as Record<string, number>;
+		const {cpuPercent, rssMiB} = await readMeter(screen);
 		return {firstFrameMs, bytesPerSecond, cpuPercent, rssMiB, keysMs: await keysOf(scene, rounds)};
 	} finally {
 		screen.close();
@@ -140,6 +141,10 @@ export const run: RunBenchmark = async ({runs, progress}) => {
 			'RSS MiB': median(all.map(each => each.rssMiB ?? Number.NaN)),
 		});
 	}
+	progress('screen: a terminal that stops reading');
+	const stall = await measureStall();
+	progress('screen: memory');
+	const memory = await measureMemory(memoryMs);
 	return {
 		title: 'The screen at 200×50 and 4 Hz on a fake swarm',
 		columns: ['swarm', 'CPU %', 'bytes/s', 'key ms', 'key p99 ms', 'first frame ms', 'RSS MiB'],
@@ -147,6 +152,8 @@ export const run: RunBenchmark = async ({runs, progress}) => {
 		notes: [
 			'CPU % of one core, of the screen alone: making up the numbers is taken off.',
 			'key: from a key to the first byte of its frame, through the pseudo terminal.',
+			`A terminal that did not read for 10 s shows the present ${threeDigits(stall.presentMs)} ms after its return, with ${threeDigits(stall.bytes / 1000)} KB; the program grew by ${threeDigits(stall.rssGrowthMiB)} MiB.`,
+			`Over ${memory.frames} frames with peers that come and go the heap went from ${threeDigits(memory.startMiB)} to ${threeDigits(memory.endMiB)} MiB: ${threeDigits(memory.perHourMiB)} MiB in an hour at 4 Hz.`,
 			'Limits: 10 % and 12 KB/s with 30 changing peers, 0 bytes while nothing changes, 50 ms from key to frame.',
 		],
 	};

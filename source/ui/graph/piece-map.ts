@@ -96,7 +96,7 @@ function partCell(share: number, {glyphs}: Look): Cell {
 	return ['good', glyphs.pieceParts[step] ?? glyphs.pieceHave];
 }
 
-/** The more peers have it, the higher the column: eight steps, one a peer. */
+/** The more peers have it, the higher the column: seven steps, one a peer. */
 function missingCell(availability: number, {glyphs}: Look): Cell {
 	const step = Math.min(glyphs.heights.length, availability);
 	return ['border', glyphs.heights[step - 1] ?? glyphs.dot];

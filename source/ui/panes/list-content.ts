@@ -76,7 +76,7 @@ function headCell<Item, Source>(
 ): string {
 	const isSorted = column.id === list.sort.column;
 	const arrow = list.sort.isDescending ? look.glyphs.sortDown : look.glyphs.sortUp;
-	const title = isSorted && column.title.length < width ? column.title + arrow : column.title;
+	const title = isSorted ? column.title.slice(0, width - 1) + arrow : column.title;
 	const text = look.place(title, width, {align: column.align ?? 'left'});
 	return look.paint(isSorted ? 'title' : 'head', text);
 }

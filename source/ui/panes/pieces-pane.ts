@@ -1,6 +1,8 @@
 import type {StoreDetail} from '../../store/store-state.js';
 import {mapSize, type PieceMapSize, pieceCodes, pieceMap} from '../graph/piece-map.js';
 import {count} from '../text/amounts.js';
+import {cleanText} from '../text/clean-text.js';
+import {wrapWords} from '../text/wrap-words.js';
 import type {Look} from '../theme/look.js';
 import type {Counter, Pane} from './pane.js';
 import {selectedDetail} from './peer-list.js';
@@ -26,8 +28,11 @@ export const piecesPane: Pane = {
 		const map = pieceMap({pieces, availability: detail.availability, cursor}, size, look);
 		const words = piece === null ? [] : pieceWords(piece, {torrent, detail});
 		const about = words.join(` ${look.glyphs.separator} `);
+		const room = Math.max(1, area.height - map.length - 1);
 		const under = [
-			...(about === '' ? [] : [look.foreign(about, area.width)]),
+			...wrapWords(cleanText(about, look.isAscii), area.width, look.glyphs.ellipsis)
+				.slice(0, room)
+				.map(line => look.place(line, area.width)),
 			legend(area.width, look),
 		];
 		return {
@@ -77,7 +82,7 @@ function legend(width: number, look: Look): string {
 		[look.paint('attention', glyphs.pieceNobody), 'nobody has it'],
 		[
 			look.paint('border', `${glyphs.heights[0]}${glyphs.heights.at(-1)}`),
-			'missing: 1 to 8+ peers have it',
+			'missing: 1 to 7+ peers have it',
 		],
 		[look.paint('good', glyphs.pieceParts[1] ?? ''), 'in part'],
 		[look.paint('good', glyphs.pieceHashing), 'checking'],

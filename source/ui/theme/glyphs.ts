@@ -11,7 +11,7 @@ export interface Glyphs {
 	readonly barFull: string;
 	readonly barHalf: string | null;
 	readonly barEmpty: string;
-	/** Eight heights of a column, lowest first; digits in ASCII. */
+	/** Seven heights of a column, lowest first, none of them a whole cell; digits in ASCII. */
 	readonly heights: readonly string[];
 	/** Steps of a graph's column where there is no Braille. */
 	readonly graphSteps: readonly string[];
@@ -55,8 +55,8 @@ export const unicodeGlyphs: Glyphs = {
 	vertical: '│',
 	barFull: '━',
 	barHalf: '╸',
-	barEmpty: '━',
-	heights: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+	barEmpty: '─',
+	heights: ['▁', '▂', '▃', '▄', '▅', '▆', '▇'],
 	graphSteps: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	down: '↓',
 	up: '↑',
@@ -95,7 +95,7 @@ export const asciiGlyphs: Glyphs = {
 	barFull: '#',
 	barHalf: null,
 	barEmpty: '-',
-	heights: ['1', '2', '3', '4', '5', '6', '7', '8'],
+	heights: ['1', '2', '3', '4', '5', '6', '7'],
 	graphSteps: ['.', ':', '|', '#'],
 	down: 'v',
 	up: '^',

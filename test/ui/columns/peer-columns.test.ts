@@ -43,7 +43,7 @@ test('what it has is a share, and unknown is not nothing', t => {
 
 test('the pipeline is outstanding of target, with a bar where there is room', t => {
 	t.is(cell('pipeline', {outstanding: 12, target: 40}, 9), '12/40');
-	t.regex(cell('pipeline', {outstanding: 12, target: 40}, 17), /^━+╸?━* 12\/40$/);
+	t.regex(cell('pipeline', {outstanding: 12, target: 40}, 17), /^━+╸?─* 12\/40$/);
 	t.is(cell('pipeline', {}, 9), '-');
 });
 

@@ -38,6 +38,8 @@ export interface FakeSwarm {
 	readonly strangers: readonly {readonly address: string; readonly client: string}[];
 	/** A line of the log every so many snapshots; 0 for none. */
 	readonly logEvery: number;
+	/** A peer of the first torrent goes and another comes every so many snapshots; 0 for never. */
+	readonly churnEvery: number;
 	readonly isPaused: boolean;
 	/** From this snapshot on only rates change, which costs next to nothing to make up: for swarms of thousands. */
 	readonly stillFrom: number;
@@ -58,6 +60,7 @@ const usual: FakeSwarm = {
 	],
 	strangers: [],
 	logEvery: 4,
+	churnEvery: 0,
 	isPaused: false,
 	stillFrom: Number.POSITIVE_INFINITY,
 };
@@ -246,9 +249,12 @@ export class FakeEnginePort implements EnginePort {
 		for (const torrent of this.torrents) {
 			torrent.step(this.#now, this.#swarm.stepMs);
 		}
-		const {logEvery} = this.#swarm;
+		const {logEvery, churnEvery} = this.#swarm;
 		if (logEvery > 0 && this.#sequence % logEvery === 0) {
 			this.#log();
+		}
+		if (churnEvery > 0 && this.#sequence % churnEvery === 0) {
+			this.#churn();
 		}
 		const snapshot = this.#snapshot(query);
 		const {user, system} = process.threadCpuUsage(before);
@@ -282,6 +288,16 @@ export class FakeEnginePort implements EnginePort {
 		this.cpuMicros += user + system;
 		for (const listener of this.#listeners) {
 			listener(snapshot);
+		}
+	}
+
+	#churn(): void {
+		const [torrent] = this.torrents;
+		const gone = torrent?.peers[0];
+		if (torrent !== undefined && gone !== undefined) {
+			this.#drop(torrent.id, gone.id);
+			const peer = torrent.join(this.#nextPeerId++, this.#now);
+			this.tell({type: 'peer', peer: peer.identity});
 		}
 	}
 

@@ -32,6 +32,7 @@ export class FakeTorrent {
 	#upBytes = 0;
 	#sent = 0;
 	#greatestDepth = 0;
+	#joined = 0;
 
 	constructor(options: {
 		readonly id: number;
@@ -51,11 +52,7 @@ export class FakeTorrent {
 			this.pieces[index] = random() < options.done ? 3 : 0;
 		}
 		for (let each = 0; each < options.peerCount; each++) {
-			const behaviour: Behaviour = behaviours[each % behaviours.length] ?? 'choking';
-			const peerId = options.firstPeerId + each;
-			this.peers.push(
-				new FakePeer({id: peerId, torrentId: id, behaviour, pieceCount, now, random}),
-			);
+			this.join(options.firstPeerId + each, now);
 		}
 		this.availability = new Uint16Array(pieceCount).map(() =>
 			Math.floor(random() * this.peers.length),
@@ -85,6 +82,16 @@ export class FakeTorrent {
 			createdBy: null,
 			createdAt: null,
 		};
+	}
+
+	/** One more peer; those that come after each other behave differently. */
+	join(peerId: number, now: number): FakePeer {
+		const behaviour: Behaviour = behaviours[this.#joined++ % behaviours.length] ?? 'choking';
+		const pieceCount = this.pieces.length;
+		const random = this.#random;
+		const peer = new FakePeer({id: peerId, torrentId: this.id, behaviour, pieceCount, now, random});
+		this.peers.push(peer);
+		return peer;
 	}
 
 	get isRunning(): boolean {

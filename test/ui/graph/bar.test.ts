@@ -4,8 +4,15 @@ import {bar} from '../../../source/ui/graph/bar.js';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/theme/glyphs.js';
 
 test('a bar fills in halves of a column', t => {
-	t.deepEqual(bar(0.5, 5, unicodeGlyphs), {filled: '━━╸', empty: '━━'});
+	t.deepEqual(bar(0.5, 5, unicodeGlyphs), {filled: '━━╸', empty: '──'});
 	t.deepEqual(bar(0.5, 5, asciiGlyphs), {filled: '##', empty: '---'});
+});
+
+test('without colours what is full still differs from what is not', t => {
+	for (const glyphs of [unicodeGlyphs, asciiGlyphs]) {
+		t.not(glyphs.barFull, glyphs.barEmpty);
+		t.not(glyphs.barHalf, glyphs.barEmpty);
+	}
 });
 
 test('it is empty only at nothing and full only at everything', t => {

@@ -59,7 +59,7 @@ test('the pieces are counted over their map', async t => {
 	t.regex(counters?.[0]?.text ?? '', /^1\d{3}\/2680$/);
 	t.is(counters?.[1]?.text, '8 in flight');
 	t.is(note, '2 pieces a cell');
-	t.regex(plain(drawn.at(-1) ?? ''), /^█ have {3}╋ in flight {3}× nobody has it {3}▁█ missing/);
+	t.regex(plain(drawn.at(-1) ?? ''), /^█ have {3}╋ in flight {3}× nobody has it {3}▁▇ missing/);
 });
 
 test('each tracker stands with its last words, and each kind of source with what it gave', async t => {

@@ -7,13 +7,19 @@ export const firstLine = 'unchoke help bundle, version 1';
 export const machineLine =
 	'--- For programs: the same as messages, one JSON value a line. Nothing follows for people. ---';
 
+/** It is printed as it stands. */
+const plain = z
+	.string()
+	.max(200)
+	.regex(/^[\x20-\x7e]*$/);
+
 /** Who made a bundle, where and when. */
 export const bundleHeaderSchema = z.object({
 	type: z.literal('bundle'),
-	program: z.string().max(200),
-	node: z.string().max(200),
-	system: z.string().max(200),
-	madeAt: z.string().max(100),
+	program: plain,
+	node: plain,
+	system: plain,
+	madeAt: plain,
 	torrentId: z.int().min(0),
 	hidesAddresses: z.boolean(),
 });

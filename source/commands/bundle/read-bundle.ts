@@ -11,6 +11,9 @@ import {stateOf} from './make-bundle.js';
 /** Longer ones are not ours. */
 const maxBundleLength = 64 * 1024 * 1024;
 
+/** No value of ours is nested deeper; one that is takes many times its length in memory. */
+const maxDepth = 16;
+
 /** A bundle that was read again. */
 export interface Bundle {
 	readonly header: BundleHeader;
@@ -74,9 +77,38 @@ async function read(path: string, name: string): Promise<string> {
 }
 
 function parse(line: string, name: string): unknown {
+	if (isDeep(line)) {
+		throw new UsageError(`${name} is damaged: a line of its part for programs is nested too deep`);
+	}
 	try {
 		return JSON.parse(line);
 	} catch {
 		throw new UsageError(`${name} is damaged: a line of its part for programs is no JSON`);
 	}
+}
+
+/** Whether brackets outside of strings are nested deeper than in any of our lines. */
+function isDeep(line: string): boolean {
+	let depth = 0;
+	let isInString = false;
+	for (let at = 0; at < line.length && depth <= maxDepth; at++) {
+		switch (line[at]) {
+			case '"':
+				isInString = !isInString;
+				break;
+			case '\\':
+				at++;
+				break;
+			case '[':
+			case '{':
+				depth += isInString ? 0 : 1;
+				break;
+			case ']':
+			case '}':
+				depth -= isInString ? 0 : 1;
+				break;
+			default:
+		}
+	}
+	return depth > maxDepth;
 }

@@ -30,6 +30,9 @@ const nullableText = textSchema.nullable();
 const id = z.int().min(0);
 const port = z.int().min(0).max(65_535);
 const number = z.number();
+/** What a date can be made of: milliseconds, and seconds, since 1970. */
+const epochMs = z.number().min(-8.64e15).max(8.64e15);
+const epochSeconds = z.number().min(-8.64e12).max(8.64e12);
 
 function list<Schema extends z.ZodType>(schema: Schema) {
 	return z.array(schema).max(maxEntries);
@@ -55,7 +58,7 @@ function isLike(value: unknown, name: SettingName): boolean {
 const findingSchema = z.object({
 	id: textSchema,
 	severity: z.enum(['info', 'warn', 'error']),
-	since: number,
+	since: epochMs,
 	headline: textSchema,
 	evidence: list(
 		z.object({
@@ -85,7 +88,7 @@ const torrentSchema = z.object({
 	webSeeds: list(textSchema),
 	comment: nullableText,
 	createdBy: nullableText,
-	createdAt: number.nullable(),
+	createdAt: epochSeconds.nullable(),
 });
 
 const logLevel = z.enum(['debug', 'info', 'warn', 'error']);
@@ -121,7 +124,7 @@ export const eventSchema: z.ZodType<EngineEvent> = z.discriminatedUnion('type', 
 	}),
 	z.object({
 		type: z.literal('peerClosed'),
-		epochMs: number,
+		epochMs,
 		torrentId: id,
 		peerId: id,
 		address: textSchema,
@@ -144,7 +147,7 @@ export const eventSchema: z.ZodType<EngineEvent> = z.discriminatedUnion('type', 
 	}),
 	z.object({
 		type: z.literal('log'),
-		epochMs: number,
+		epochMs,
 		level: logLevel,
 		name: textSchema,
 		torrentId: id.nullable(),
@@ -155,7 +158,7 @@ export const eventSchema: z.ZodType<EngineEvent> = z.discriminatedUnion('type', 
 	z.object({
 		type: z.literal('findings'),
 		torrentId: id,
-		epochMs: number,
+		epochMs,
 		findings: list(findingSchema),
 		changes: list(z.object({state: z.enum(['appeared', 'gone']), finding: findingSchema})),
 	}),

@@ -85,7 +85,7 @@ export const snapshotSchema: z.ZodType<Snapshot> = z.object({
 	type: z.literal('snapshot'),
 	sequence: number,
 	now: number,
-	epochMs: number,
+	epochMs: z.number().min(-8.64e15).max(8.64e15),
 	engine: tableSchema(engineColumns),
 	torrents: tableSchema(torrentColumns),
 	detail: detailSchema.nullable(),

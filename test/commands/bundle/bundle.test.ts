@@ -136,6 +136,9 @@ test('what is cut off or damaged is refused with what is wrong', async t => {
 		[text.slice(0, -20), 'no JSON'],
 		[whole.toSpliced(header, 1).join('\n'), 'does not say what it is about'],
 		[whole.toSpliced(header + 1, 0, '{"type":"snapshot"}').join('\n'), 'damaged'],
+		[whole.toSpliced(header + 1, 0, '['.repeat(1e6)).join('\n'), 'nested too deep'],
+		[text.replace('"program":"unchoke', '"program":"\\u001b[2J'), 'does not say what'],
+		[text.replaceAll(/"epochMs":\d+/g, '"epochMs":1e300'), 'epochMs'],
 	];
 	for (const [damaged, words] of wrong) {
 		const error = await t.throwsAsync(readBundle(file(t, damaged)), {instanceOf: UsageError});

@@ -111,7 +111,7 @@ function otherSources({candidates, sources, closes}: Metrics): Array<[number, st
 	const seeds = Math.max(0, ...sources.trackers.map(tracker => tracker.seeds ?? 0));
 	const others: Array<[number, string]> = [
 		[candidates.untried, 'known and not tried yet'],
-		[seeds, 'seeds counted by a tracker'],
+		[seeds, seeds === 1 ? 'seed counted by a tracker' : 'seeds counted by a tracker'],
 		[closes.leftWithWanted, 'left and had pieces we lack'],
 	];
 	return others.filter(([number]) => number > 0);

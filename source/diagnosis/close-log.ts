@@ -4,7 +4,7 @@ import type {CloseMetrics} from './metrics.js';
 /** Closes kept at most; more than this in one window says the same as this many. */
 const capacity = 512;
 
-/** Ends that tell nothing about the network: a person's wish, our own rules, or a handshake that named its reason. */
+/** Ends that tell nothing about the network: a person's wish, our own rules (E24 has the liars), or a handshake that named its reason. */
 const unremarkable: ReadonlySet<CloseReason> = new Set<CloseReason>([
 	'connect-timeout',
 	'connect-refused',
@@ -19,6 +19,7 @@ const unremarkable: ReadonlySet<CloseReason> = new Set<CloseReason>([
 	'no-mutual-interest',
 	'both-upload-only',
 	'idle-while-seeding',
+	'sent-corrupt-data',
 	'too-many-connections',
 	'replaced-by-better',
 	'kicked',

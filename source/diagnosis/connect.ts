@@ -142,8 +142,10 @@ function judgeReachability(metrics: Metrics): Verdict {
 	);
 }
 
-function judgeLimits({candidates, peers, rates, settings}: Metrics): Verdict {
-	const {known, limited, filtered} = candidates;
+function judgeLimits({candidates, corruption, peers, rates, settings}: Metrics): Verdict {
+	const {known, limited} = candidates;
+	// Who was banned for corrupt data is held back by what it sent, not by a limit of ours (E24).
+	const filtered = Math.max(0, candidates.filtered - corruption.banned);
 	const held = limited + filtered;
 	const isFullHouse = peers.handshaken >= fullHouse && rates.downBytesPerSecond > 0;
 	if (known === 0 || held * 2 <= known || isFullHouse) {

@@ -13,6 +13,8 @@ interface FailedPiece {
 export class CorruptionLog {
 	readonly #pieces = new Map<number, FailedPiece>();
 	readonly #liars = new Map<string, number>();
+	/** All of them so far: a ban stays when its reason is forgotten here. */
+	readonly #banned = new Set<string>();
 
 	/** `peers`: who sent blocks of the piece. */
 	addFailure(index: number, peers: readonly string[], now: number): void {
@@ -35,6 +37,9 @@ export class CorruptionLog {
 	/** A peer was closed for sending corrupt data (R17). */
 	addLiar(address: string, now: number): void {
 		this.#liars.delete(address);
+		if (this.#banned.size < capacity) {
+			this.#banned.add(address);
+		}
 		if (this.#liars.size < capacity) {
 			this.#liars.set(address, now);
 		}
@@ -57,6 +62,7 @@ export class CorruptionLog {
 	metrics(): CorruptionMetrics {
 		return {
 			liars: [...this.#liars.keys()],
+			banned: this.#banned.size,
 			pieces: [...this.#pieces]
 				.map(([index, {failures, peers}]) => ({index, failures, peers: [...peers]}))
 				.toSorted((a, b) => b.failures - a.failures || a.index - b.index),

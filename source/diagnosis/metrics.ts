@@ -179,6 +179,8 @@ export interface CloseMetrics {
 export interface CorruptionMetrics {
 	/** Peers proven to send corrupt data (R17), newest last. */
 	readonly liars: readonly string[];
+	/** Addresses banned for it so far, in the window or before. */
+	readonly banned: number;
 	/** Pieces that failed, most failures first. */
 	readonly pieces: ReadonlyArray<{
 		readonly index: number;

@@ -1,21 +1,15 @@
 import {aboutPeer, peerLimit} from './evidence.js';
 import type {Metrics} from './metrics.js';
-import {advise, bytes, count, duration, rate, run} from './phrases.js';
+import {advise, count, duration, run} from './phrases.js';
 import {after, type Candidate, type Rule, type Verdict} from './rule.js';
 import {throughputRules} from './throughput.js';
+import {unchokedRules} from './unchoked.js';
 
 /** Bytes of a block (BEP 3): what a request asks for. */
 const blockLength = 16_384;
 const failuresNeeded = 3;
 const endgameShare = 0.95;
 const endgameMs = 60_000;
-const idleMs = 10_000;
-const silenceMs = 15_000;
-/** Nothing for this long is a rate of nought. */
-const noRateMs = 5000;
-/** A limit that held us back this often is the cause. */
-const limiterShare = 0.5;
-const diskShare = 0.3;
 
 /** Why data does not come although it could: E24, E26, E31–E37. */
 export const transferRules: readonly Rule[] = [
@@ -41,21 +35,7 @@ export const transferRules: readonly Rule[] = [
 		reference: 'R4 (interest)',
 		judge: judgeInterest,
 	},
-	{
-		id: 'E32',
-		class: 'transfer',
-		scope: 'downloading',
-		reference: 'R9 and R12 (pipeline)',
-		holdMs: 0,
-		judge: judgeIdle,
-	},
-	{
-		id: 'E33',
-		class: 'transfer',
-		scope: 'downloading',
-		reference: 'R11 (timeouts and snubbing); guide: “deadline has elapsed”',
-		judge: judgeNoData,
-	},
+	...unchokedRules,
 	...throughputRules,
 ];
 
@@ -166,81 +146,4 @@ function judgeInterest(metrics: Metrics): Verdict {
 			run('Start the torrent again', ':resume'),
 		],
 	};
-}
-
-function judgeIdle(metrics: Metrics): Verdict {
-	const {peers, clocks} = metrics;
-	return after(
-		metrics,
-		{elapsedMs: clocks.idleForMs, longerThanMs: idleMs, severity: 'warn'},
-		(): Candidate => {
-			const [cause, action] = idleCause(metrics);
-			return {
-				severity: 'warn',
-				headline: `Unchoked by ${count(peers.usable, 'useful peer')} but not asking for ${duration(clocks.idleForMs)}: ${cause}`,
-				evidence: () => usablePeers(metrics, 'lets us ask, and nothing is asked'),
-				actions: [action],
-			};
-		},
-	);
-}
-
-function idleCause({engine: {line, disk}, settings}: Metrics) {
-	if (line.downLimitedShare > limiterShare) {
-		const cap = settings.maxDown > 0 ? ` of ${rate(settings.maxDown)}` : '';
-		return [
-			`our rate limiter${cap} holds it back`,
-			run('Lift the limit', ':set maxDown=0'),
-		] as const;
-	}
-	if (disk.pressureShare > diskShare) {
-		return [
-			`the disk is behind with ${bytes(disk.unwrittenBytes)}`,
-			advise('Use a faster disk, or run fewer torrents'),
-		] as const;
-	}
-	return [
-		'the picker finds nothing to ask, which is a fault of unchoke',
-		run('Write a help bundle and report it', ':bundle'),
-	] as const;
-}
-
-function usablePeers(metrics: Metrics, words: string) {
-	const {peerRows, now} = metrics;
-	return peerRows
-		.select(
-			row =>
-				peerRows.value(row, 'piecesWanted') > 0 &&
-				(peerRows.value(row, 'peerChoking') === 0 || peerRows.value(row, 'canDownload') === 1),
-			'handshakeAt',
-			peerLimit,
-		)
-		.map(row => {
-			const ageMs = now - peerRows.value(row, 'lastPayloadInAt');
-			const last = Number.isNaN(ageMs) ? 'no data so far' : `last data ${duration(ageMs)} ago`;
-			return aboutPeer(metrics, row, `${words}, ${last}`);
-		});
-}
-
-function judgeNoData(metrics: Metrics): Verdict {
-	const {peers, clocks, timeScale} = metrics;
-	const isSilent = clocks.noPayloadForMs >= noRateMs * timeScale;
-	if (peers.outstanding === 0 || !isSilent || peers.usable === 0 || peers.snubbed < peers.usable) {
-		return undefined;
-	}
-	const waits = [clocks.oldestRequestForMs, clocks.noPayloadForMs];
-	const elapsedMs = Math.max(...waits.filter(ms => !Number.isNaN(ms)));
-	return after(
-		metrics,
-		{elapsedMs, atLeastMs: silenceMs, severity: 'warn'},
-		(): Candidate => ({
-			severity: 'warn',
-			headline: `Unchoked, but no data comes: ${count(peers.outstanding, 'request')} out, nothing for ${duration(elapsedMs)}`,
-			evidence: () => usablePeers(metrics, 'unchoked us and does not send (snubbed)'),
-			actions: [
-				advise('Wait: the requests are cancelled and asked elsewhere; the deadline is 60 s'),
-				run('Ask for other peers', ':announce'),
-			],
-		}),
-	);
 }

@@ -8,12 +8,15 @@ import type {AnswerAnnounce, TrackerTransport} from './tracker-transport.js';
 /** A tracker's HTTP side (BEP 3, with the compact answers of BEP 7 and 23). */
 export class HttpTracker implements TrackerTransport {
 	readonly #answer: AnswerAnnounce;
+	readonly #clockAhead: number;
 	#address: PeerAddress;
 	#server: Server | undefined;
 
-	constructor(address: PeerAddress, answer: AnswerAnnounce) {
+	/** @param clockAhead seconds by which its clock goes before ours */
+	constructor(address: PeerAddress, answer: AnswerAnnounce, clockAhead = 0) {
 		this.#address = address;
 		this.#answer = answer;
+		this.#clockAhead = clockAhead;
 	}
 
 	get url(): string {
@@ -47,6 +50,7 @@ export class HttpTracker implements TrackerTransport {
 			return;
 		}
 
+		response.setHeader('Date', new Date(Date.now() + this.#clockAhead * 1000).toUTCString());
 		const reply = this.#answer(announce);
 		if (reply === 'silence') {
 			return;

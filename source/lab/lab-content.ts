@@ -1,4 +1,6 @@
+import {tmpdir} from 'node:os';
 import {setImmediate as yieldToOthers} from 'node:timers/promises';
+import {freeSpace} from '../engine/disk/free-space.js';
 import {metainfoTools} from '../engine/metainfo-tools.js';
 import {parseMetainfo} from '../protocol/metainfo.js';
 import {encodeMetainfo} from '../protocol/metainfo-encoder.js';
@@ -9,6 +11,13 @@ import type {ContentPlan} from './scenario.js';
 /** Pieces are hashed this many bytes at a time before others get their turn: the screen draws meanwhile. */
 const hashedAtATime = 4 * 1024 * 1024;
 
+/** A torrent too large for the disk needs this much more than there is room for, and has so many pieces at most. */
+const excess = 1024 ** 3;
+const mostPieces = 32_768;
+
+/** Bytes of a SHA-1. */
+const hashLength = 20;
+
 /**
  * A torrent whose bytes are made up from a seed whenever they are asked for, so that a swarm of any size keeps none of
  * them. Every scripted peer of a lab reads from one of these.
@@ -18,6 +27,8 @@ export class LabContent {
 	/** Bytes of all files. */
 	readonly length: number;
 	readonly pieceCount: number;
+	/** Pieces from the first on whose bytes somebody can have: all, but of a torrent that is too large. */
+	readonly existingPieces: number;
 	/** 20 bytes. */
 	readonly infoHash: Uint8Array;
 	readonly #pieceHashes: Uint8Array;
@@ -29,23 +40,32 @@ export class LabContent {
 		this.#pieceHashes = pieceHashes;
 		this.length = contentLength(plan);
 		this.pieceCount = Math.ceil(this.length / plan.pieceLength);
+		this.existingPieces = plan.isTooLarge ? 1 : this.pieceCount;
 		this.infoHash = hashInfo(this.metainfo([]));
 	}
 
 	/** Makes the torrent and hashes its pieces. */
-	static async make(plan: ContentPlan, seed: number): Promise<LabContent> {
+	static async make(given: ContentPlan, seed: number): Promise<LabContent> {
+		const plan = given.isTooLarge ? await outgrowDisk(given) : given;
+		const {pieceLength, badPieces = []} = plan;
 		const length = contentLength(plan);
-		const contentSeed = new LabRandom(seed).fork('content').below(0x7f_ff_ff_ff);
-		const hashes: Uint8Array[] = [];
-		for (let begin = 0; begin < length; begin += plan.pieceLength) {
-			const piece = fill(contentSeed, begin, Math.min(plan.pieceLength, length - begin));
-			hashes.push(metainfoTools.sha1(piece));
-			if (begin % hashedAtATime < plan.pieceLength) {
+		const random = new LabRandom(seed);
+		const contentSeed = random.fork('content').below(0x7f_ff_ff_ff);
+		const hashes = Buffer.alloc(Math.ceil(length / pieceLength) * hashLength);
+		const hashed = plan.isTooLarge ? pieceLength : length;
+		for (let begin = 0; begin < hashed; begin += pieceLength) {
+			const piece = fill(contentSeed, begin, Math.min(pieceLength, length - begin));
+			hashes.set(metainfoTools.sha1(piece), (begin / pieceLength) * hashLength);
+			if (begin % hashedAtATime < pieceLength) {
 				await yieldToOthers();
 			}
 		}
 
-		return new LabContent(plan, contentSeed, Buffer.concat(hashes));
+		for (const index of badPieces) {
+			hashes[index * hashLength]! ^= 0xff;
+		}
+
+		return new LabContent(plan, contentSeed, hashes);
 	}
 
 	/** The bytes of a .torrent with these trackers, each a tier of its own. */
@@ -59,6 +79,7 @@ export class LabContent {
 				length: file.length,
 			})),
 			trackers: trackers.map(url => [url]),
+			isPrivate: this.plan.isPrivate ?? false,
 			comment: 'made up by the lab',
 			createdBy: 'unchoke lab',
 		});
@@ -82,6 +103,17 @@ function hashInfo(metainfo: Uint8Array): Uint8Array {
 	}
 
 	return parsed.infoHash;
+}
+
+/** The same with a file more than fits, in pieces so long that there aren't too many of them. */
+async function outgrowDisk(plan: ContentPlan): Promise<ContentPlan> {
+	const length = ((await freeSpace(tmpdir())) ?? 0) + excess;
+	let {pieceLength} = plan;
+	while (length / pieceLength > mostPieces) {
+		pieceLength *= 2;
+	}
+
+	return {...plan, pieceLength, files: [...plan.files, {path: ['more than fits.bin'], length}]};
 }
 
 function contentLength(plan: ContentPlan): number {

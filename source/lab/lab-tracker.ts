@@ -1,8 +1,7 @@
-import type {PeerAddress} from '../protocol/peer-address.js';
 import {HttpTracker} from './http-tracker.js';
 import type {LabClock} from './lab-clock.js';
 import type {TrackerAnswer, TrackerPlan} from './scenario.js';
-import {type Announce, TrackerRegistry} from './tracker-registry.js';
+import {type Announce, type ListedPeer, TrackerRegistry} from './tracker-registry.js';
 import type {AnswerAnnounce, TrackerReply, TrackerTransport} from './tracker-transport.js';
 import {UdpTracker} from './udp-tracker.js';
 
@@ -15,7 +14,7 @@ export interface LabTrackerOptions {
 	/** Any free port by default. */
 	readonly port?: number;
 	/** The scenario's own peers, at this moment. */
-	readonly listed?: () => readonly PeerAddress[];
+	readonly listed?: () => readonly ListedPeer[];
 	readonly handleAnnounce?: (announce: Announce) => void;
 }
 
@@ -25,7 +24,7 @@ const keptAnnounces = 1000;
 /** A tracker on this machine, HTTP (BEP 3, 7, 23) or UDP (BEP 15), that works or fails as its plan says. */
 export class LabTracker {
 	readonly announces: Announce[] = [];
-	readonly #plan: TrackerPlan;
+	readonly plan: TrackerPlan;
 	readonly #transport: TrackerTransport;
 	readonly #registry: TrackerRegistry;
 	readonly #clock: LabClock;
@@ -39,7 +38,7 @@ export class LabTracker {
 		listed,
 		handleAnnounce,
 	}: LabTrackerOptions) {
-		this.#plan = plan;
+		this.plan = plan;
 		this.#clock = clock;
 		this.#answer = plan.answers ?? 'peers';
 		this.#registry = new TrackerRegistry(listed ?? (() => []));
@@ -53,7 +52,9 @@ export class LabTracker {
 		};
 
 		this.#transport =
-			plan.protocol === 'udp' ? new UdpTracker(address, answer) : new HttpTracker(address, answer);
+			plan.protocol === 'udp'
+				? new UdpTracker(address, answer)
+				: new HttpTracker(address, answer, plan.clockAhead ?? 0);
 	}
 
 	/** Starts a tracker; it listens when this resolves, unless its plan refuses. */
@@ -62,7 +63,7 @@ export class LabTracker {
 		// A tracker that refuses needs a port of its own too, to refuse on.
 		await tracker.#transport.open();
 		await tracker.#change(tracker.#answer);
-		for (const [atSeconds, answer] of tracker.#plan.changes ?? []) {
+		for (const [atSeconds, answer] of tracker.plan.changes ?? []) {
 			options.clock.after(atSeconds, () => {
 				void tracker.#change(answer);
 			});
@@ -91,7 +92,7 @@ export class LabTracker {
 	}
 
 	#reply(announce: Announce): TrackerReply {
-		const interval = (this.#plan.interval ?? 60) * this.#clock.timeScale;
+		const interval = (this.plan.interval ?? 60) * this.#clock.timeScale;
 		switch (this.#answer) {
 			case 'peers':
 				return {interval, swarm: this.#registry.swarmFor(announce)};

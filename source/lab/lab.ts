@@ -1,4 +1,5 @@
 import {formatPeerAddress, type PeerAddress} from '../protocol/peer-address.js';
+import type {AddTorrent} from '../store/engine-port.js';
 import type {Settings} from '../store/settings.js';
 import {BlackHole} from './black-hole.js';
 import {LabClock} from './lab-clock.js';
@@ -6,8 +7,10 @@ import {LabContent} from './lab-content.js';
 import {LabRandom} from './lab-random.js';
 import {labSettings} from './lab-settings.js';
 import {LabTracker} from './lab-tracker.js';
+import {blockFolder, PortTaker} from './our-side.js';
 import {KiB, MiB, type PeerPlan, type Scenario} from './scenario.js';
 import {ScriptedPeer} from './scripted-peer.js';
+import type {ListedPeer} from './tracker-registry.js';
 
 /** How to run a scenario. */
 export interface LabOptions {
@@ -43,13 +46,14 @@ export class Lab {
 	/** Peers that have joined and not left. */
 	readonly #present = new Set<ScriptedPeer>();
 	readonly #dialled = new Set<string>();
+	#portTaker: PortTaker | undefined;
 
 	private constructor(scenario: Scenario, seed: number, clock: LabClock, content: LabContent) {
 		this.scenario = scenario;
 		this.seed = seed;
 		this.content = content;
 		this.#clock = clock;
-		this.settings = labSettings(scenario);
+		this.settings = labSettings(scenario, clock.timeScale);
 		const random = new LabRandom(seed);
 		this.peers = scenario.peers.flatMap(plan =>
 			Array.from({length: plan.count ?? 1}, (_, at) => {
@@ -70,12 +74,29 @@ export class Lab {
 
 	/** The bytes of the .torrent, its trackers in it. */
 	get metainfo(): Uint8Array {
-		return this.content.metainfo(this.trackers.map(tracker => tracker.url));
+		return this.content.metainfo(this.#trackerUrls(false));
+	}
+
+	/** The torrent as our client is to add it, saving to `dir`, which is made ready for what the scenario wants there. */
+	async torrentIn(dir: string): Promise<AddTorrent> {
+		const {isFolderBlocked, isPaused, files} = this.scenario.us ?? {};
+		if (isFolderBlocked) {
+			await blockFolder(dir, this.content.plan.name);
+		}
+
+		return {
+			metainfo: this.metainfo,
+			dir,
+			peers: this.givenPeers,
+			trackers: this.#trackerUrls(true),
+			...(isPaused && {isPaused}),
+			...(files && {files}),
+		};
 	}
 
 	/** The addresses the scenario gives to our client without a tracker. */
 	get givenPeers(): readonly PeerAddress[] {
-		return this.#addresses('given');
+		return this.#listed('given').map(({host, port}) => ({host, port}));
 	}
 
 	/** The scenario in words: what it is, who is there, what to look at. */
@@ -96,6 +117,7 @@ export class Lab {
 			peer.leave();
 		}
 
+		this.#portTaker?.close();
 		await Promise.all(this.#blackHoles.map(async hole => hole.close()));
 	}
 
@@ -113,15 +135,9 @@ export class Lab {
 			});
 		}
 
-		const options = {
-			clock: this.#clock,
-			listed: () => this.#addresses('tracker'),
-			handleAnnounce: (announce: {readonly address: PeerAddress}) => {
-				this.#dial(announce.address);
-			},
-		};
-		for (const plan of this.scenario.trackers ?? [{}]) {
-			this.trackers.push(await LabTracker.start({...options, plan}));
+		await this.#startTrackers();
+		if (this.scenario.us?.isPortTaken) {
+			this.#portTaker = await PortTaker.take(this.settings.port ?? 0);
 		}
 
 		let last = performance.now();
@@ -133,6 +149,27 @@ export class Lab {
 
 			last = now;
 		});
+	}
+
+	async #startTrackers(): Promise<void> {
+		const options = {
+			clock: this.#clock,
+			listed: () => this.#listed('tracker'),
+			handleAnnounce: (announce: {readonly address: PeerAddress}) => {
+				this.#dial(announce.address);
+			},
+		};
+		for (const plan of this.scenario.trackers ?? [{}]) {
+			for (let started = 0; started < (plan.count ?? 1); started++) {
+				this.trackers.push(await LabTracker.start({...options, plan}));
+			}
+		}
+	}
+
+	#trackerUrls(isAdded: boolean): string[] {
+		return this.trackers
+			.filter(({plan}) => (plan.isAdded ?? false) === isAdded)
+			.map(({url}) => url);
 	}
 
 	async #openBlackHoles(): Promise<void> {
@@ -168,10 +205,10 @@ export class Lab {
 		}
 	}
 
-	#addresses(found: 'tracker' | 'given'): PeerAddress[] {
+	#listed(found: 'tracker' | 'given'): ListedPeer[] {
 		return [...this.#present]
 			.filter(peer => !peer.isGone && (peer.plan.found ?? 'tracker') === found)
-			.map(({host, port}) => ({host, port}));
+			.map(({host, port, isComplete}) => ({host, port, isSeed: isComplete}));
 	}
 
 	/** Somebody announced: the peers that dial do, once. */

@@ -105,20 +105,26 @@ export class LinkUpload {
 		}
 	}
 
-	/** Sends what the rate and the socket allow. */
+	/** Sends what the rate and the socket allow; what is withheld waits for good. */
 	pump(): void {
 		let sent = 0;
+		const withheld: Block[] = [];
 		for (const block of this.#queue) {
-			const isFull = this.#isStalled || this.#link.unsentBytes > maxUnsentBytes;
-			if (isFull || !this.#peer.uploadBudget.take(block.length)) {
-				break;
+			if (this.#peer.withholds(block.index)) {
+				withheld.push(block);
+			} else {
+				const isFull = this.#isStalled || this.#link.unsentBytes > maxUnsentBytes;
+				if (isFull || !this.#peer.uploadBudget.take(block.length)) {
+					break;
+				}
+
+				this.#sendBlock(block);
 			}
 
 			sent++;
-			this.#sendBlock(block);
 		}
 
-		this.#queue.splice(0, sent);
+		this.#queue.splice(0, sent, ...withheld);
 	}
 
 	#sendBlock({index, begin, length}: Block): void {

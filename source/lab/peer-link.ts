@@ -1,5 +1,4 @@
 import type {Socket} from 'node:net';
-import {encodeExtensionHandshake} from '../protocol/extension-handshake.js';
 import {
 	encodeHandshake,
 	encodeReserved,
@@ -16,9 +15,13 @@ import {
 import {blockLength, type Message, type MessageHandler} from '../protocol/messages.js';
 import {WireDecoder} from '../protocol/wire-decoder.js';
 import {LinkDownload} from './link-download.js';
+import {greet} from './link-greeting.js';
 import {startMoves} from './link-moves.js';
 import {LinkUpload} from './link-upload.js';
 import type {ScriptedPeer} from './scripted-peer.js';
+
+/** Seconds of the scenario between two keep-alives. */
+const keepAliveSeconds = 110;
 
 /** One connection of a scripted peer, over a real socket: handshake, framing, and the plan's moves in their time. */
 export class PeerLink implements MessageHandler {
@@ -144,7 +147,8 @@ export class PeerLink implements MessageHandler {
 		}
 
 		this.isFast = peer.isFast && isFast(theirs.reserved);
-		this.#tell();
+		greet(peer, this, hasExtensions(theirs.reserved));
+		this.#keepAlive();
 		startMoves(this.#peer, this);
 	}
 
@@ -158,33 +162,15 @@ export class PeerLink implements MessageHandler {
 		this.#write(encodeHandshake({infoHash, peerId: peer.peerId, reserved}));
 	}
 
-	/** The first messages: what it has (R3), then who it is. */
-	#tell(): void {
-		const peer = this.#peer;
-		const {tells = 'at-once'} = peer.plan;
-		if (tells === 'nothing') {
-			return;
-		}
-
-		if (tells === 'haves') {
-			for (const index of peer.pieces()) {
-				this.send({type: 'have', index});
-			}
-		} else if (this.isFast && peer.isComplete) {
-			this.send({type: 'haveAll'});
-		} else if (this.isFast && peer.isEmpty) {
-			this.send({type: 'haveNone'});
-		} else if (!peer.isEmpty) {
-			this.send({type: 'bitfield', bits: peer.bits});
-		}
-
-		if (hasExtensions(this.#handshake.handshake!.reserved)) {
-			const payload = encodeExtensionHandshake({
-				messages: {},
-				client: `Lab ${peer.name}`,
-				reqq: 500,
+	/** Who has nothing to say says that, as every client does (BEP 3: about every two minutes). */
+	#keepAlive(): void {
+		if (this.#peer.plan.tells !== 'nothing') {
+			this.#peer.clock.after(keepAliveSeconds, () => {
+				if (!this.isClosed) {
+					this.send({type: 'keepAlive'});
+					this.#keepAlive();
+				}
 			});
-			this.send({type: 'extended', id: 0, payload});
 		}
 	}
 

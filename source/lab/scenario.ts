@@ -12,6 +12,12 @@ export interface ContentPlan {
 	/** Bytes; a multiple of 16 KiB. */
 	readonly pieceLength: number;
 	readonly files: ReadonlyArray<{readonly path: readonly string[]; readonly length: number}>;
+	/** Peers from the trackers only (BEP 27). */
+	readonly isPrivate?: boolean;
+	/** Pieces whose hash in the torrent is wrong, whoever sends them. */
+	readonly badPieces?: readonly number[];
+	/** Has one file more, larger than all the room on the disk; its bytes are nowhere. */
+	readonly isTooLarge?: boolean;
 }
 
 /**
@@ -63,6 +69,8 @@ export interface PeerPlan {
 	readonly lies?: number;
 	/** The share of requests that it rejects (0). */
 	readonly rejects?: number;
+	/** Has the pieces between these two shares of the torrent and never answers a request for them. */
+	readonly withholds?: readonly [from: number, to: number];
 	/** What it does when, in seconds after a connection's handshake. */
 	readonly moves?: ReadonlyArray<readonly [atSeconds: number, move: Move]>;
 	/** Does its moves again every so many seconds. */
@@ -84,8 +92,11 @@ export type TrackerAnswer =
 	| {readonly failure: string}
 	| {readonly status: number};
 
-/** One tracker of a scenario; each is a tier of its own (BEP 12). */
+/** One tracker of a scenario, or `count` alike; each is a tier of its own (BEP 12). */
 export interface TrackerPlan {
+	readonly count?: number;
+	/** The user named it, the torrent doesn't: it is asked whatever the others say. */
+	readonly isAdded?: boolean;
 	readonly protocol?: 'http' | 'udp';
 	/** IPv4 or IPv6 (4). */
 	readonly family?: 4 | 6;
@@ -95,6 +106,32 @@ export interface TrackerPlan {
 	readonly changes?: ReadonlyArray<readonly [atSeconds: number, answer: TrackerAnswer]>;
 	/** Seconds until the next announce (60). */
 	readonly interval?: number;
+	/** So many seconds is its clock ahead of ours (0). */
+	readonly clockAhead?: number;
+}
+
+/** What our own side is like, where it is not the usual. */
+export interface OurSide {
+	/** Added to stand still. */
+	readonly isPaused?: boolean;
+	/** Indices of the files we want (all). */
+	readonly files?: readonly number[];
+	/** A file stands where the torrent's folder should be. */
+	readonly isFolderBlocked?: boolean;
+	/** Another program listens on the port of the settings. */
+	readonly isPortTaken?: boolean;
+	/** The most files and sockets the whole program may open. */
+	readonly descriptorLimit?: number;
+}
+
+/** What a scenario is there to show. */
+export interface Shows {
+	/** Of a finding of the diagnoses. */
+	readonly id: string;
+	/** Its predicate holds this many seconds after the start. */
+	readonly after: number;
+	/** Findings that are as true: on the way to it, or beside it. */
+	readonly also?: readonly string[];
 }
 
 /** A swarm on this machine, written as a table. */
@@ -105,10 +142,13 @@ export interface Scenario {
 	readonly summary: string;
 	/** What to look at on the screen. */
 	readonly watch: string;
+	/** The finding it is about; absent where all is well. */
+	readonly shows?: Shows;
 	readonly content?: ContentPlan;
 	/** (one that works) */
 	readonly trackers?: readonly TrackerPlan[];
 	readonly peers: readonly PeerPlan[];
-	/** Settings of our client that the scenario is about. */
+	readonly us?: OurSide;
+	/** Settings of our client that the scenario is about; their durations and rates follow the lab's time. */
 	readonly settings?: Partial<Settings>;
 }

@@ -87,7 +87,7 @@ export class ScriptedPeer {
 			this.peerId[at] = random.below(256);
 		}
 
-		this.bits = plannedBits(plan, content.pieceCount, random);
+		this.bits = plannedBits(plan, content, random);
 		this.#order = random.shuffled(content.pieceCount);
 		this.#pieceCount = [...this.pieces()].length;
 		this.uploadBudget = new RateBudget(
@@ -110,6 +110,13 @@ export class ScriptedPeer {
 
 	has(index: number): boolean {
 		return hasBit(this.bits, index);
+	}
+
+	/** It never answers a request for this piece. */
+	withholds(index: number): boolean {
+		const [from, to] = this.plan.withholds ?? [0, 0];
+		const place = index / this.content.pieceCount;
+		return place >= from && place < to;
 	}
 
 	/** The pieces it has, in order. */
@@ -217,15 +224,17 @@ async function listen(server: Server, host: string): Promise<number> {
 	return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function plannedBits(plan: PeerPlan, pieceCount: number, random: LabRandom): Uint8Array {
+/** Shares of the pieces that exist: of those of a file too large for any disk nobody has one. */
+function plannedBits(plan: PeerPlan, content: LabContent, random: LabRandom): Uint8Array {
 	const {has = 'all'} = plan;
-	if (has === 'all') {
-		return fullBitfield(pieceCount);
+	const {pieceCount: total, existingPieces: pieceCount} = content;
+	if (has === 'all' && pieceCount === total) {
+		return fullBitfield(total);
 	}
 
-	const bits = new Uint8Array(bitfieldLength(pieceCount));
+	const bits = new Uint8Array(bitfieldLength(total));
 	const [from, to] =
-		has === 'none' ? [0, 0] : typeof has === 'number' ? [0, has] : [has[0], has[1]];
+		typeof has === 'number' ? [0, has] : has === 'all' ? [0, 1] : has === 'none' ? [0, 0] : has;
 	const order =
 		typeof has === 'number'
 			? random.shuffled(pieceCount)

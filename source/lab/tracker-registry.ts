@@ -15,6 +15,12 @@ export interface Announce {
 	readonly numwant: number;
 }
 
+/** A peer of the scenario, as a tracker knows it. */
+export interface ListedPeer extends PeerAddress {
+	/** It has every piece, or says so. */
+	readonly isSeed: boolean;
+}
+
 /** What a tracker tells about a torrent. */
 export interface Swarm {
 	readonly peers: readonly PeerAddress[];
@@ -26,10 +32,10 @@ export interface Swarm {
 export class TrackerRegistry {
 	/** Info hash → address as text → what it said last. */
 	readonly #torrents = new Map<string, Map<string, Announce>>();
-	readonly #listed: () => readonly PeerAddress[];
+	readonly #listed: () => readonly ListedPeer[];
 
-	/** `listed` names the scenario's own peers; they are told first and count as seeds. */
-	constructor(listed: () => readonly PeerAddress[]) {
+	/** `listed` names the scenario's own peers; they are told first. */
+	constructor(listed: () => readonly ListedPeer[]) {
 		this.#listed = listed;
 	}
 
@@ -53,11 +59,12 @@ export class TrackerRegistry {
 				formatPeerAddress(each.address) !== formatPeerAddress(asker.address) &&
 				(asker.left > 0 || each.left > 0),
 		);
-		const seeds = announced.filter(each => each.left === 0).length;
+		const seeds =
+			announced.filter(each => each.left === 0).length + listed.filter(({isSeed}) => isSeed).length;
 		return {
 			peers: [...listed, ...others.map(each => each.address)].slice(0, asker.numwant),
-			seeds: seeds + listed.length,
-			leechers: announced.length - seeds,
+			seeds,
+			leechers: announced.length + listed.length - seeds,
 		};
 	}
 }

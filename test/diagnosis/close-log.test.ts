@@ -52,7 +52,6 @@ test('only ends that nobody here wished for count as drops', t => {
 		'protocol-violation',
 		'unrequested-block',
 		'request-flood',
-		'sent-corrupt-data',
 	]);
 });
 

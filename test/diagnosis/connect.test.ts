@@ -83,6 +83,15 @@ test('E22 holds when more than half of the known addresses are held back', t => 
 	t.is(held(0, 0, 0), 'nothing');
 });
 
+test('E22 leaves those banned for corrupt data to E24', t => {
+	const held = (filtered: number, banned: number) =>
+		verdict('E22', {candidates: {filtered, known: 10}, corruption: {banned}});
+	t.is(held(6, 0), 'warn');
+	t.is(held(6, 1), 'nothing');
+	t.is(held(8, 2), 'warn');
+	t.is(held(0, 3), 'nothing');
+});
+
 test('E22 does not complain about a full house that delivers', t => {
 	const full = {candidates: {limited: 90, known: 100}} as const;
 	t.is(verdict('E22', full, {peers: {handshaken: 20}}), 'nothing');

@@ -8,6 +8,7 @@ test('failures of a piece add up with the peers that took part', t => {
 	log.addFailure(7, ['b', 'c'], 2000);
 	t.deepEqual(log.metrics(), {
 		liars: [],
+		banned: 0,
 		pieces: [
 			{index: 7, failures: 2, peers: ['b', 'c']},
 			{index: 5, failures: 1, peers: ['a']},
@@ -15,15 +16,19 @@ test('failures of a piece add up with the peers that took part', t => {
 	});
 });
 
-test('a piece is forgotten when it has not failed for a window, a liar likewise', t => {
+test('a piece is forgotten when it has not failed for a window, a liar likewise, though the ban stays', t => {
 	const log = new CorruptionLog();
 	log.addFailure(5, ['a'], 1000);
 	log.addFailure(5, ['a'], 3000);
 	log.addLiar('a', 2000);
 	log.prune(2000);
-	t.deepEqual(log.metrics(), {liars: ['a'], pieces: [{index: 5, failures: 2, peers: ['a']}]});
+	t.deepEqual(log.metrics(), {
+		liars: ['a'],
+		banned: 1,
+		pieces: [{index: 5, failures: 2, peers: ['a']}],
+	});
 	log.prune(3001);
-	t.deepEqual(log.metrics(), {liars: [], pieces: []});
+	t.deepEqual(log.metrics(), {liars: [], banned: 1, pieces: []});
 });
 
 test('a torrent that fails everywhere and from everybody is remembered in part', t => {

@@ -151,7 +151,7 @@ export const healthyMetrics: Metrics = {
 		silent: 0,
 		leftWithWanted: 0,
 	},
-	corruption: {liars: [], pieces: []},
+	corruption: {liars: [], banned: 0, pieces: []},
 	sources: {
 		trackers: [tracker()],
 		dht: {isOn: true, ageMs: 120_000, nodes: 80, rounds: 2, peers: 20},

@@ -34,7 +34,7 @@ export class TestSwarm {
 			host: loopbackAddress(1),
 			port: 6969,
 			plan: {interval: 5},
-			listed: () => listed,
+			listed: () => listed.map(address => ({...address, isSeed: true})),
 		});
 		const dir = mkdtempSync(path.join(parent, 'unchoke-interop-'));
 		return new TestSwarm(dir, clock, tracker, listed);

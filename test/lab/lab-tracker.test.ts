@@ -16,8 +16,8 @@ async function start(
 		plan,
 		clock,
 		listed: () => [
-			{host: '127.0.0.1', port: 258},
-			{host: '::1', port: 772},
+			{host: '127.0.0.1', port: 258, isSeed: true},
+			{host: '::1', port: 772, isSeed: false},
 		],
 	});
 	t.teardown(() => {
@@ -39,10 +39,10 @@ test('an HTTP tracker tells the scenario’s peers of both families, and those w
 	const [v4, v6] = ['\x7f\0\0\x01\x01\x02', `${'\0'.repeat(15)}\x01\x03\x04`];
 	t.is(
 		await announce(tracker),
-		`d8:completei2e10:incompletei1e8:intervali60e5:peers6:${v4}6:peers618:${v6}e`,
+		`d8:completei1e10:incompletei2e8:intervali60e5:peers6:${v4}6:peers618:${v6}e`,
 	);
 	const other = await fetch(`${tracker.url}?info_hash=${infoHash}&port=1002&left=0`);
-	t.true((await other.text()).startsWith('d8:completei3e10:incompletei1e'));
+	t.true((await other.text()).startsWith('d8:completei2e10:incompletei2e'));
 	t.true((await announce(tracker)).includes(`5:peers12:${v4}\x7f\0\0\x01\x03\xea6:`));
 	t.is(tracker.announces.length, 3);
 	t.is(tracker.announces[0]?.infoHash, '01026162636465666768696a6b6c6d6e6f70feff');
@@ -121,7 +121,7 @@ test('a UDP tracker answers connect and announce (BEP 15)', async t => {
 	const connected = await ask(tracker, connectPacket);
 	t.is(connected.slice(0, 16), '00000000' + '0000abcd');
 	const answer = await ask(tracker, announcePacket(connected.slice(16)));
-	t.is(answer, '00000001' + '0000abcd' + '0000003c' + '00000001' + '00000002' + '7f0000010102');
+	t.is(answer, '00000001' + '0000abcd' + '0000003c' + '00000002' + '00000001' + '7f0000010102');
 	t.is(tracker.announces[0]?.event, 'started');
 	t.is(tracker.announces[0]?.left, 5);
 });

@@ -128,7 +128,7 @@ test('peers and trackers may be IPv6, and our client then binds to both families
 });
 
 test('our client stays on the loopback: no DHT, LSD, PEX or port mapping', async t => {
-	const lab = await start(t, {settings: {uploadSlots: 0}});
+	const lab = await start(t, {settings: {uploadSlots: 0}}, {timeScale: 1});
 	t.deepEqual(lab.settings, {
 		bind: '127.0.0.1',
 		port: 0,

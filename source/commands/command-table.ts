@@ -105,6 +105,7 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 			'list',
 			'headless',
 			'replay',
+			'speed',
 			'json',
 			...engineFlags,
 			'sequential',
@@ -115,7 +116,7 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 			...settingFlags,
 			...drawingFlags,
 		],
-		examples: ['', '--list', 'mixed --headless', 'mixed --replay 7'],
+		examples: ['', '--list', 'e29c --speed 10', 'mixed --headless', 'mixed --replay 7'],
 	},
 	show: {
 		usage: '<torrent>',

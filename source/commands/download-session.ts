@@ -32,6 +32,8 @@ export interface SessionOptions {
 	/** Whether a report looks at single peers. */
 	readonly withAllPeers: boolean;
 	readonly timers?: Timers;
+	/** Goes on in spite of errors: nobody waits for a file, but for what there is to see. */
+	readonly isPatient?: boolean;
 }
 
 /**
@@ -123,7 +125,7 @@ export class DownloadSession {
 				this.#diagnose(event);
 				break;
 			case 'torrentState':
-				if (event.error !== null) {
+				if (event.error !== null && !this.#options.isPatient) {
 					// Without a screen nobody waits for the next try.
 					const error = event.error.replace(` ${retriedSentence}`, '');
 					this.#fail(this.torrentOf(event.torrentId), error);
@@ -142,7 +144,9 @@ export class DownloadSession {
 	/** Bound to what is not there at the start, nothing would ever come; what goes away later (a VPN) may come back. */
 	#handleNetwork(event: Extract<EngineEvent, {type: 'network'}>): void {
 		const {bind} = this.#options.settings;
-		const isNowhere = event.isBindGone || event.listenFailure?.code === 'EADDRNOTAVAIL';
+		const isNowhere =
+			(!this.#options.isPatient && event.isBindGone) ||
+			event.listenFailure?.code === 'EADDRNOTAVAIL';
 		if (bind !== '' && isNowhere && !this.#isConnected) {
 			const error = `cannot use ${typedText(bind)}: this machine has no such address or interface`;
 			this.#end.resolve({kind: 'refused', error, isUsage: false});

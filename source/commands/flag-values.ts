@@ -57,6 +57,15 @@ export function givenReplay({replay}: FlagValues): number | undefined {
 	return replay === undefined ? undefined : number;
 }
 
+/** `--speed`: how many times as fast a lab runs; undefined when it wasn't given. */
+export function givenSpeed({speed}: FlagValues): number | undefined {
+	const number = Number(speed);
+	if (speed !== undefined && !(/^\d+(\.\d+)?$/.test(speed) && number >= 1 && number <= 100)) {
+		throw new UsageError(`--speed must be a number from 1 to 100, got ${typedText(speed)}`);
+	}
+	return speed === undefined ? undefined : number;
+}
+
 function givenDuration(flag: string, text: string | undefined): number | null {
 	const ms = text === undefined ? null : parseDuration(text);
 	if (ms === undefined || ms === 0) {

@@ -182,6 +182,11 @@ export const flagsTable = {
 		value: 'N',
 		help: 'the run of this number: same data, same decisions of the peers (1)',
 	},
+	speed: {
+		kind: 'text',
+		value: 'N',
+		help: 'run N times as fast, the timeouts and the diagnoses with it (1)',
+	},
 	help: {kind: 'switch', short: 'h', help: 'show this help'},
 	version: {kind: 'switch', help: 'show the version'},
 } as const satisfies Record<string, FlagRow>;

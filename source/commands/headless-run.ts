@@ -1,5 +1,5 @@
 import type {Settings} from '../store/settings.js';
-import {DownloadSession} from './download-session.js';
+import {DownloadSession, type SessionReport} from './download-session.js';
 import type {Outcome} from './exit.js';
 import type {FlagValues} from './flags.js';
 import {onInterrupt} from './interrupt.js';
@@ -28,6 +28,10 @@ export interface HeadlessOptions {
 	readonly timeoutMs: number | null;
 	/** Where resume data goes; the user's state folder when absent. */
 	readonly stateDir?: string;
+	/** What ends a download otherwise, an error or an interface that isn't there, is waited out. */
+	readonly isPatient?: boolean;
+	/** Who else is told of it. */
+	readonly reports?: readonly SessionReport[];
 }
 
 async function openLog({flags, line}: HeadlessOptions): Promise<EngineLog | undefined> {
@@ -64,7 +68,9 @@ async function runToEnd(session: DownloadSession): Promise<SessionEnd> {
 export async function runHeadless(options: HeadlessOptions): Promise<Outcome> {
 	const {flags, timeoutMs, stateDir} = options;
 	// A live line is drawn four times a second; `--json` has a line a second, and plain lines are further apart.
-	const refresh = isLiveStream(process.stderr) && !flags.json ? 4 : 1;
+	const hertz = isLiveStream(process.stderr) && !flags.json ? 4 : 1;
+	// Where the diagnoses' time is scaled down, they look as much more often.
+	const refresh = Math.min(10, hertz / options.settings.diagnosisTimeScale);
 	const settings = {...options.settings, refresh};
 	const log = await openLog(options);
 	const lines = new JsonLines(text => process.stdout.write(text));
@@ -74,7 +80,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<Outcome> {
 		...options,
 		settings,
 		port: log ? tapPort(port, message => log.handleMessage(message)) : port,
-		reports: [textReport(options), ...(json ? [json] : [])],
+		reports: [textReport(options), ...(json ? [json] : []), ...(options.reports ?? [])],
 		withAllPeers: json !== undefined,
 	});
 	const end = await runToEnd(session);

@@ -6,7 +6,7 @@ const loaders: Readonly<Record<string, () => Promise<RunCommand>>> = {
 	show: async () => (await import('./show.js')).runShow,
 	create: async () => (await import('./create.js')).runCreate,
 	verify: async () => (await import('./verify.js')).runVerify,
-	lab: async () => (await import('./lab.js')).runLab,
+	lab: async () => (await import('./lab/lab.js')).runLab,
 	doctor: async () => (await import('./doctor/doctor.js')).runDoctor,
 	get: async () => (await import('./get.js')).runGet,
 	completion: async () => (await import('./completion.js')).runCompletion,

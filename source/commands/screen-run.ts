@@ -1,5 +1,5 @@
 import {homedir} from 'node:os';
-import type {AddTorrent, EnginePort} from '../store/engine-port.js';
+import type {AddTorrent, EngineEvent, EnginePort} from '../store/engine-port.js';
 import type {Settings} from '../store/settings.js';
 import type {StateKeeper} from '../store/state-keeper.js';
 import type {BundleOrder} from '../ui/keys/command.js';
@@ -28,6 +28,10 @@ import {typedText} from './typed-text.js';
 export interface ScreenRunOptions extends Configuration {
 	/** Stands in the screen's corner. */
 	readonly title: string;
+	/** What to look at; stands under the head. */
+	readonly lesson?: string;
+	/** Lines the log begins with. */
+	readonly initialEvents?: readonly EngineEvent[];
 	/** Torrents that are there from the start. */
 	readonly items: readonly SessionItem[];
 	/** What `openItem` shall open as soon as the screen stands, as if it had been typed. */
@@ -134,6 +138,8 @@ async function openScreen(
 		port,
 		settings: options.settings,
 		title: options.title,
+		...(options.lesson === undefined ? {} : {lesson: options.lesson}),
+		...(options.initialEvents && {initialEvents: options.initialEvents}),
 		torrents: texts,
 		onAdd: add,
 		onSet: settingByText,

@@ -53,7 +53,7 @@ export class LabTracker {
 
 		this.#transport =
 			plan.protocol === 'udp'
-				? new UdpTracker(address, answer)
+				? new UdpTracker(address, answer, () => this.#answer === 'silence')
 				: new HttpTracker(address, answer, plan.clockAhead ?? 0);
 	}
 

@@ -21,12 +21,15 @@ const connectionId = [0x1a_b1_ab_1a, 0x5e_ed_5e_ed] as const;
 /** A tracker's UDP side (BEP 15). */
 export class UdpTracker implements TrackerTransport {
 	readonly #answer: AnswerAnnounce;
+	readonly #isSilent: () => boolean;
 	#address: PeerAddress;
 	#socket: Socket | undefined;
 
-	constructor(address: PeerAddress, answer: AnswerAnnounce) {
+	/** @param isSilent whether it answers nothing now, not even to a connect */
+	constructor(address: PeerAddress, answer: AnswerAnnounce, isSilent: () => boolean) {
 		this.#address = address;
 		this.#answer = answer;
+		this.#isSilent = isSilent;
 	}
 
 	get url(): string {
@@ -52,7 +55,7 @@ export class UdpTracker implements TrackerTransport {
 	}
 
 	#handlePacket(packet: Uint8Array, from: RemoteInfo): void {
-		if (packet.length < 16) {
+		if (packet.length < 16 || this.#isSilent()) {
 			return;
 		}
 

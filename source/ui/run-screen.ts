@@ -103,13 +103,14 @@ class RunningScreen {
 	}
 
 	#makeController(size: Size): ScreenController {
-		const {settings, env, stdout, keyBindings, title} = this.#options;
+		const {settings, env, stdout, keyBindings, title, lesson} = this.#options;
 		return new ScreenController({
 			store: this.#store,
 			keymap: new Keymap(commandTable, keyBindings),
 			look: detectLook(settings, env, stdout),
 			size,
 			title,
+			...(lesson === undefined ? {} : {lesson}),
 			preferences: this.#options.preferences ?? {},
 			keep: preferences => this.#options.onPreferences?.(preferences),
 			clock: () => performance.now(),

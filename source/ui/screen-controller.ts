@@ -45,6 +45,8 @@ export interface ControllerOptions {
 	readonly look: Look;
 	readonly size: Size;
 	readonly title: string;
+	/** What to look at, for who wants to learn. */
+	readonly lesson?: string;
 	/** What was kept of the last screen. */
 	readonly preferences: Preferences;
 	/** Hears when a person changed what is worth keeping. */
@@ -85,7 +87,10 @@ export class ScreenController {
 
 	constructor(options: ControllerOptions) {
 		this.#options = options;
-		this.#screen = withPreferences(usualScreen, options.preferences);
+		this.#screen = {
+			...withPreferences(usualScreen, options.preferences),
+			lesson: options.lesson ?? null,
+		};
 		this.#look = options.look;
 		this.#size = options.size;
 		this.frames = createStore(() => this.frame);

@@ -12,6 +12,8 @@ export interface ScreenOptions {
 	readonly settings: Settings;
 	/** Stands in the upper left corner: `unchoke`, or the lab's scenario. */
 	readonly title: string;
+	/** What to look at, for who wants to learn; stands under the head until it is closed. */
+	readonly lesson?: string;
 	/** Events that came before. */
 	readonly initialEvents?: readonly EngineEvent[];
 	/** Torrents to add as soon as the screen stands; what can't be added is said in the footer. */

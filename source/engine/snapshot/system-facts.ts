@@ -10,6 +10,7 @@ export class SystemFacts {
 	descriptorLimit = Number.NaN;
 	#openDescriptors = 0;
 	#cpuShare = 0;
+	#rssBytes = 0;
 	#cpuMicros = 0;
 	#cpuLookedAt = 0;
 	#descriptorsLookedAt = Number.NEGATIVE_INFINITY;
@@ -18,9 +19,15 @@ export class SystemFacts {
 		return this.#openDescriptors;
 	}
 
-	/** Bytes of memory the process holds. */
+	/** Bytes of memory the process holds; as last known where no file may be opened to look (E05). */
 	get rssBytes(): number {
-		return process.memoryUsage.rss();
+		try {
+			this.#rssBytes = process.memoryUsage.rss();
+		} catch {
+			// The system looks it up in a file.
+		}
+
+		return this.#rssBytes;
 	}
 
 	/** CPU time of the whole process over wall time, lately; 1 is one core. */
@@ -45,7 +52,8 @@ export class SystemFacts {
 
 	async #lookAtDescriptors(): Promise<void> {
 		const {limit, open} = await descriptorUse();
-		this.descriptorLimit = limit ?? Number.NaN;
-		this.#openDescriptors = open ?? 0;
+		// Without a descriptor to look with, the last that is known stands.
+		this.descriptorLimit = limit ?? this.descriptorLimit;
+		this.#openDescriptors = open ?? this.#openDescriptors;
 	}
 }

@@ -65,8 +65,8 @@ export const connectScenarios: readonly Scenario[] = [
 		watch:
 			'The download runs over connections we opened. After 10 minutes without one from outside it is likely that nobody can.',
 		shows: {id: 'E21', after: 600},
-		content: {name: 'long', pieceLength: 64 * KiB, files: [{path: ['long.bin'], length: 16 * MiB}]},
-		peers: [{name: 'seed', count: 2, ...slow}],
+		content: {name: 'long', pieceLength: 64 * KiB, files: [{path: ['long.bin'], length: 32 * MiB}]},
+		peers: [{name: 'seed', count: 2, uploads: 20 * KiB}],
 	},
 	{
 		name: 'e22-own-limits',

@@ -54,6 +54,16 @@ export const localScenarios: readonly Scenario[] = [
 		peers: [seed],
 	},
 	{
+		name: 'e05-descriptors',
+		summary: 'thirty peers, and room for 96 files and sockets in all',
+		watch:
+			'The system refuses us files and sockets (EMFILE): peers are missed and files can’t be opened. Both ends of every connection are in this program here; of a real client it takes more peers.',
+		// The lab's own peers run out of sockets too, and hang up before the handshake.
+		shows: {id: 'E05', after: 3, also: ['E14c', 'E15', 'E23']},
+		us: {descriptorLimit: 96},
+		peers: [{name: 'seed', count: 30, uploads: 4 * KiB}],
+	},
+	{
 		name: 'e19-port-taken',
 		summary: 'another program listens on our port',
 		watch:

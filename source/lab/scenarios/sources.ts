@@ -69,7 +69,7 @@ export const sourceScenarios: readonly Scenario[] = [
 		summary: 'ten UDP trackers that never answer, while TCP works',
 		watch:
 			'Every datagram goes out and none comes back, and TCP works: a firewall that lets no UDP through looks like this. The HTTP tracker and its seed carry on.',
-		shows: {id: 'E13', after: 21},
+		shows: {id: 'E13', after: 6},
 		trackers: [{}, {protocol: 'udp', answers: 'silence', isAdded: true, count: 10}],
 		peers: [seed],
 	},

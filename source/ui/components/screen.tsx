@@ -3,6 +3,7 @@ import type {Rect} from '../layout/arrange.js';
 import {arrange, type PlacedPane} from '../layout/arrange.js';
 import {footerLine} from '../layout/footer-line.js';
 import {headLines} from '../layout/head-lines.js';
+import {lessonLines} from '../layout/lesson-lines.js';
 import {paneLines} from '../layout/pane-frame.js';
 import {panes} from '../panes/panes.js';
 import {useFrame, useLines} from './contexts.js';
@@ -21,6 +22,7 @@ export function Screen() {
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			<Head rect={arrangement.head} />
+			<Lesson rect={arrangement.lesson} />
 			{hasPage ? (
 				<PageRegion arrangement={arrangement} />
 			) : (
@@ -40,6 +42,11 @@ export function Screen() {
 
 function Head({rect}: {readonly rect: Rect}) {
 	const lines = useLines(frame => headLines(frame, rect.width, rect.height));
+	return <Rows lines={lines} width={rect.width} height={rect.height} />;
+}
+
+function Lesson({rect}: {readonly rect: Rect}) {
+	const lines = useLines(frame => (rect.height === 0 ? [] : lessonLines(frame, rect.width)));
 	return <Rows lines={lines} width={rect.width} height={rect.height} />;
 }
 

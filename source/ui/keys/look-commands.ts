@@ -97,6 +97,13 @@ export const lookCommands: readonly Command[] = [
 			change(screen => ({...screen, frozen: screen.frozen === null ? store.state : null})),
 	},
 	{
+		name: 'lesson',
+		keys: ['L'],
+		help: 'take away what the lab says to look at',
+		group: 'Look',
+		run: ({change}) => change(screen => ({...screen, lesson: null})),
+	},
+	{
 		name: 'theme',
 		keys: [],
 		help: 'the colours',

@@ -2,6 +2,7 @@ import {remembered} from '../state/frame.js';
 import type {PaneId, ScreenState} from '../state/screen-state.js';
 import type {Size} from '../terminal/terminal.js';
 import {type Layout, type Line, layouts} from './layouts.js';
+import {lessonRows} from './lesson-lines.js';
 
 /** Where something stands, in cells from the upper left corner of the screen. */
 export interface Rect {
@@ -24,6 +25,8 @@ export interface PlacedPane {
 export interface Arrangement {
 	readonly layout: Layout;
 	readonly head: Rect;
+	/** Under the head; without a height where there is none. */
+	readonly lesson: Rect;
 	/** Everything between head and footer: where pages stand. */
 	readonly body: Rect;
 	readonly footer: Rect;
@@ -55,26 +58,34 @@ export function focusPane(screen: ScreenState, size: Size, pane: PaneId): Screen
 
 /** Where everything stands. */
 export function arrange(screen: ScreenState, size: Size, torrentCount: number): Arrangement {
-	return arrangeOnce(size, screen.focus, screen.isZoomed, screen.shown, torrentCount);
+	const {focus, isZoomed, shown, lesson} = screen;
+	return arrangeOnce(size, viewOf(focus, isZoomed, shown, lesson), torrentCount);
 }
 
-const arrangeOnce = remembered(
+/** What of the screen's state decides where things stand. */
+type View = Pick<ScreenState, 'focus' | 'isZoomed' | 'shown' | 'lesson'>;
+
+const viewOf = remembered(
 	(
-		size: Size,
-		focus: PaneId,
-		isZoomed: boolean,
-		shown: ScreenState['shown'],
-		torrentCount: number,
-	): Arrangement => {
+		focus: View['focus'],
+		isZoomed: View['isZoomed'],
+		shown: View['shown'],
+		lesson: View['lesson'],
+	): View => ({focus, isZoomed, shown, lesson}),
+);
+
+const arrangeOnce = remembered(
+	(size: Size, {focus, isZoomed, shown, lesson}: View, torrentCount: number): Arrangement => {
 		const {columns, rows} = size;
 		const layout = layoutFor(size);
 		const headRows = Math.min(layout.headRows, rows);
 		const footerRows = layout.hasFooter ? 1 : 0;
+		const lineRows = isZoomed ? 0 : lessonRows(lesson, size);
 		const body = {
 			x: 0,
-			y: headRows,
+			y: headRows + lineRows,
 			width: columns,
-			height: Math.max(0, rows - headRows - footerRows),
+			height: Math.max(0, rows - headRows - lineRows - footerRows),
 		};
 		const context = {layout, focus, shown};
 		const only = {
@@ -87,6 +98,7 @@ const arrangeOnce = remembered(
 		return {
 			layout,
 			head: {x: 0, y: 0, width: columns, height: headRows},
+			lesson: {x: 0, y: headRows, width: columns, height: lineRows},
 			body,
 			footer: {x: 0, y: rows - footerRows, width: columns, height: footerRows},
 			lines: isZoomed ? [[only]] : placeLines(context, body, torrentCount),

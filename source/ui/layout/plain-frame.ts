@@ -4,6 +4,7 @@ import type {LineHandles} from '../terminal/line-handles.js';
 import {arrange, type Rect} from './arrange.js';
 import {footerLine} from './footer-line.js';
 import {headLines} from './head-lines.js';
+import {lessonLines} from './lesson-lines.js';
 import {paneLines} from './pane-frame.js';
 
 /**
@@ -11,7 +12,11 @@ import {paneLines} from './pane-frame.js';
  * until it is there.
  */
 export function plainFrame(frame: Frame, handles: LineHandles): string {
-	const {head, footer, lines} = arrange(frame.screen, frame.size, frame.store.torrents.size);
+	const {head, lesson, footer, lines} = arrange(
+		frame.screen,
+		frame.size,
+		frame.store.torrents.size,
+	);
 	const rows = Array.from({length: frame.size.rows}, () => '');
 	const put = (rect: Rect, drawn: readonly string[]) => {
 		for (const [index, line] of drawn.slice(0, rect.height).entries()) {
@@ -23,6 +28,7 @@ export function plainFrame(frame: Frame, handles: LineHandles): string {
 		}
 	};
 	put(head, headLines(frame, head.width, head.height));
+	put(lesson, lessonLines(frame, lesson.width));
 	for (const placed of lines.flat()) {
 		put(placed.rect, paneLines(frame, placed, panes[placed.id]));
 	}

@@ -119,6 +119,8 @@ export interface ScreenState {
 	readonly frozen: StoreState | null;
 	/** Earlier command lines, newest last. */
 	readonly history: readonly string[];
+	/** What to look at, under the head; null: nothing, or it was taken away. */
+	readonly lesson: string | null;
 }
 
 const calmOrder: {readonly [Id in PaneId]: SortOrder} = {
@@ -157,6 +159,7 @@ export function openingState(): ScreenState {
 		collapsed: new Set(),
 		frozen: null,
 		history: [],
+		lesson: null,
 	};
 }
 

@@ -1,6 +1,6 @@
 import test from 'ava';
-import {scenarios} from '../../source/lab/scenarios/all.js';
-import {refused, runCli, startCli} from './cli.js';
+import {scenarios} from '../../../source/lab/scenarios/all.js';
+import {refused, runCli, startCli} from '../cli.js';
 
 test('--list has every scenario with what it is', async t => {
 	const {status, stdout} = await runCli(t, ['lab', '--list']);

@@ -1,5 +1,7 @@
 import {createHash} from 'node:crypto';
+import {tmpdir} from 'node:os';
 import test from 'ava';
+import {freeSpace} from '../../source/engine/disk/free-space.js';
 import {LabContent} from '../../source/lab/lab-content.js';
 import {type BencodeDictionary, decodeDictionary} from '../../source/protocol/bencode.js';
 import {ParseError} from '../../source/protocol/parse-error.js';
@@ -71,4 +73,57 @@ test('the same seed makes the same bytes, another seed others', async t => {
 	t.deepEqual(one!.read(1, 0, 1000), same!.read(1, 0, 1000));
 	t.notDeepEqual(one!.read(1, 0, 1000), other!.read(1, 0, 1000));
 	t.notDeepEqual(one!.read(0, 0, 1000), one!.read(1, 0, 1000));
+});
+
+test('a bad piece has a hash that its bytes don’t have, the others are as they were', async t => {
+	const [good, bad] = [
+		await LabContent.make(plan, 1),
+		await LabContent.make({...plan, badPieces: [2]}, 1),
+	];
+	const hashesOf = (content: LabContent): Buffer => {
+		const decoded = decodeDictionary(content.metainfo([]));
+		if (decoded instanceof ParseError) {
+			throw decoded;
+		}
+
+		return Buffer.from((decoded.value['info'] as BencodeDictionary)['pieces'] as Uint8Array);
+	};
+	const [right, wrong] = [hashesOf(good), hashesOf(bad)];
+	const differing = [0, 1, 2, 3].filter(
+		index =>
+			!right
+				.subarray(index * 20, index * 20 + 20)
+				.equals(wrong.subarray(index * 20, index * 20 + 20)),
+	);
+	t.deepEqual(differing, [2]);
+	t.deepEqual(good.read(2, 0, 100), bad.read(2, 0, 100));
+});
+
+test('a private torrent says so', async t => {
+	const decoded = decodeDictionary(
+		(await LabContent.make({...plan, isPrivate: true}, 1)).metainfo([]),
+	);
+	if (decoded instanceof ParseError) {
+		t.fail(decoded.message);
+		return;
+	}
+
+	t.is((decoded.value['info'] as BencodeDictionary)['private'], 1);
+});
+
+test('a torrent too large for the disk needs more than there is room for, and only its first piece exists', async t => {
+	const free = (await freeSpace(tmpdir())) ?? 0;
+	const content = await LabContent.make({...plan, isTooLarge: true}, 1);
+	t.true(content.length > free);
+	t.is(content.existingPieces, 1);
+	t.true(content.pieceCount > 1 && content.pieceCount <= 32_769);
+	const piece = content.read(0, 0, content.pieceLengthOf(0));
+	const decoded = decodeDictionary(content.metainfo([]));
+	if (decoded instanceof ParseError) {
+		t.fail(decoded.message);
+		return;
+	}
+
+	const hashes = Buffer.from((decoded.value['info'] as BencodeDictionary)['pieces'] as Uint8Array);
+	t.deepEqual(createHash('sha1').update(piece).digest(), hashes.subarray(0, 20));
 });

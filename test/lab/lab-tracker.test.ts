@@ -77,6 +77,16 @@ test('an HTTP tracker fails as its plan says', async t => {
 	await t.throwsAsync(fetch(`${silent.url}?info_hash=a&port=1`, {signal: AbortSignal.timeout(50)}));
 });
 
+test('a tracker’s clock goes as its plan says', async t => {
+	const dateOf = async (plan: TrackerPlan) => {
+		const {headers} = await fetch(`${(await start(t, plan)).url}?info_hash=a&port=1`);
+		return Date.parse(headers.get('date') ?? '') - Date.now();
+	};
+
+	t.true(Math.abs(await dateOf({})) < 60_000);
+	t.true(Math.abs((await dateOf({clockAhead: -7200})) + 7_200_000) < 60_000);
+});
+
 test('a tracker changes its mind when its plan says so', async t => {
 	const tracker = await start(t, {answers: 'refuses', changes: [[30, {failure: 'back, but no'}]]});
 	await t.throwsAsync(announce(tracker));

@@ -45,6 +45,31 @@ test('the tracker lists who is there and found through it, of each row as many a
 	t.deepEqual(lab.givenPeers, [{host: given!.host, port: given!.port}]);
 });
 
+test('a tracker of the user’s is in no torrent, and a row may be several', async t => {
+	const lab = await start(t, {trackers: [{}, {count: 2, isAdded: true}]});
+	const {metainfo, trackers} = await lab.torrentIn('/nowhere');
+	const [own, one, two] = lab.trackers.map(({url}) => url);
+	t.deepEqual(trackers, [one!, two!]);
+	const text = Buffer.from(metainfo).toString('latin1');
+	t.true(text.includes(own!));
+	t.false(text.includes(one!) || text.includes(two!));
+});
+
+test('our client adds the torrent as the scenario says', async t => {
+	const lab = await start(t, {
+		us: {isPaused: true, files: [0]},
+		peers: [{name: 'given', found: 'given'}],
+	});
+	t.like(await lab.torrentIn('/nowhere'), {
+		dir: '/nowhere',
+		isPaused: true,
+		files: [0],
+		peers: [...lab.givenPeers],
+		trackers: [],
+	});
+	t.is(lab.givenPeers.length, 1);
+});
+
 test('a peer joins in its time, and who left is listed no more', async t => {
 	const lab = await start(t, {peers: [{name: 'late', joins: 5}]});
 	const [late] = lab.peers;

@@ -96,12 +96,14 @@ test('a liar is found out and banned, and the download completes from the others
 	t.true(reasons.includes('sent-corrupt-data'), reasons.join(' '));
 });
 
-test('every scenario has a name of its own, and is found by it', t => {
+test('every scenario has a name of its own, and is found by it or by its finding', t => {
 	t.is(new Set(scenarios.map(scenario => scenario.name)).size, scenarios.length);
 	for (const scenario of scenarios) {
 		t.is(findScenario(scenario.name), scenario);
 		t.true(scenario.summary.length > 0 && scenario.watch.length > 0);
 	}
 
+	t.is(findScenario('E29c')?.name, 'e29c-all-choke');
+	t.is(findScenario('e14')?.name, 'e14-blocked');
 	t.is(findScenario('no such'), undefined);
 });

@@ -280,3 +280,28 @@ test('a leecher counts corrupt blocks and asks for the piece again', async t => 
 	t.is(leecher.counts.corruptBlocksReceived, liar.counts.corruptBlocksSent);
 	t.true(liar.counts.corruptBlocksSent > 0);
 });
+
+test('what is withheld is never sent, and holds nothing else up', async t => {
+	const peer = await start(t, {withholds: [0, 0.5]});
+	const client = join(t, peer);
+	client.send({type: 'interested'});
+	await client.hear('unchoke');
+	for (const index of [1, 12, 9, 13]) {
+		client.send({type: 'request', index, begin: 0, length: 16_384});
+	}
+
+	await client.hear('piece', 2);
+	const sent = client.heard.filter(heard => heard.type === 'piece');
+	t.deepEqual(
+		sent.map(({index}) => index),
+		[12, 13],
+	);
+	t.is(peer.counts.requestsRefused, 0);
+});
+
+test('a peer without a word to say sends keep-alives, but for one that is silent', async t => {
+	const talker = join(t, await start(t, {has: 'none'}));
+	const silent = join(t, await start(t, {tells: 'nothing'}));
+	await talker.hear('keepAlive', 2);
+	t.false(silent.heard.some(({type}) => type === 'keepAlive'));
+});

@@ -40,6 +40,33 @@ test('--replay plays the run of a number, with its own data', async t => {
 	t.not(other, one);
 });
 
+test('a scenario is found by its finding, and headless tells that with its evidence', async t => {
+	const {child, end, said} = startCli(t, ['lab', 'E06', '--headless', '--speed', '10']);
+	await said(/E06 +No source of peers.*The torrent names no tracker.*→ Add a tracker/s);
+	child.kill('SIGINT');
+	refused(t, await end, 130, 'the scenario e06-no-source was interrupted');
+});
+
+test('an error that the scenario is about does not end it', async t => {
+	const line = ['lab', 'e04', '--json', '--speed', '20', '--timeout', '3s'];
+	const result = await runCli(t, line);
+	refused(t, result, 3, 'e04-cannot-write is not complete', '--timeout');
+	t.regex(result.stdout, /"type":"finding".*"state":"appeared".*"id":"E04"/);
+});
+
+test('e05 runs in a process with few descriptors, and lives on without them', async t => {
+	const {child, end, said} = startCli(t, ['lab', 'e05', '--json']);
+	await said(/"type":"finding".*"state":"appeared".*"id":"E05"/);
+	child.kill('SIGTERM');
+	refused(t, await end, 130, 'e05-descriptors was interrupted');
+});
+
+test('--speed takes numbers from 1 to 100', async t => {
+	for (const number of ['0.5', '101', 'x']) {
+		refused(t, await runCli(t, ['lab', `--speed=${number}`]), 2, '--speed', number);
+	}
+});
+
 test('--replay takes whole numbers', async t => {
 	for (const number of ['-1', '1.5', 'x', '4294967296']) {
 		refused(t, await runCli(t, ['lab', `--replay=${number}`]), 2, '--replay', number);

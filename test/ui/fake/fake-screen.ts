@@ -28,7 +28,10 @@ export class FakeScreen {
 		store: SwarmStore,
 		port: FakeEnginePort,
 		size: Size,
-		preferences: Preferences,
+		{
+			preferences,
+			lesson,
+		}: {readonly preferences: Preferences; readonly lesson?: string | undefined},
 	) {
 		this.store = store;
 		this.port = port;
@@ -39,6 +42,7 @@ export class FakeScreen {
 			look: plainLook,
 			size,
 			title: 'unchoke',
+			...(lesson === undefined ? {} : {lesson}),
 			preferences,
 			keep: kept => this.done.push(`keep ${JSON.stringify(kept)}`),
 			clock: () => this.now,
@@ -57,9 +61,10 @@ export class FakeScreen {
 		swarm: Partial<FakeSwarm> = {},
 		size: Size = {columns: 200, rows: 50},
 		preferences: Preferences = {},
+		lesson?: string,
 	): Promise<FakeScreen> {
 		const {store, port} = await fakeStore(swarm);
-		const screen = new FakeScreen(store, port, size, preferences);
+		const screen = new FakeScreen(store, port, size, {preferences, lesson});
 		await screen.snapshot();
 		port.intents.length = 0;
 		return screen;

@@ -25,9 +25,10 @@ test('at every size head, panes and footer cover the screen once', t => {
 			for (const focus of paneIds) {
 				for (const isZoomed of [false, true]) {
 					const size = {columns, rows};
-					const screen = {...focusPane(openingState(), size, focus), isZoomed};
-					const {head, footer, lines} = arrange(screen, size, 3);
-					const rects = [head, footer, ...lines.flat().map(placed => placed.rect)];
+					const lesson = focus === 'why' ? 'Look at this. '.repeat(20) : null;
+					const screen = {...focusPane(openingState(), size, focus), isZoomed, lesson};
+					const {head, lesson: lessonRect, footer, lines} = arrange(screen, size, 3);
+					const rects = [head, lessonRect, footer, ...lines.flat().map(placed => placed.rect)];
 					const cells = coverage(rects, columns, rows);
 					t.true(
 						cells.every(count => count === 1),

@@ -26,6 +26,9 @@ function timeScaleOf({shows}: Scenario): number {
 	return Math.min(0.8, 25 / ((shows?.after ?? wholeSeconds) + limitSeconds));
 }
 
+/** What they say of this machine is true whatever is played on it: one that is busy comes late. */
+const aboutMachine = ['E35', 'E36'];
+
 const played = scenarios.filter(({us}) => us?.descriptorLimit === undefined);
 const plays: Play[] = [];
 const waiting: Array<() => void> = [];
@@ -78,7 +81,9 @@ for (const scenario of byLength) {
 		const result = await play(scenario);
 		plays.push(result);
 		const right = shows === undefined ? [] : [shows.id, ...(shows.also ?? [])];
-		const wrong = [...result.seen.values()].filter(({finding}) => !right.includes(finding.id));
+		const wrong = [...result.seen.values()].filter(
+			({finding}) => ![...right, ...aboutMachine].includes(finding.id),
+		);
 		t.deepEqual(
 			wrong.map(({finding}) => `${finding.id} ${finding.headline}`),
 			[],

@@ -66,11 +66,11 @@ export const sourceScenarios: readonly Scenario[] = [
 	},
 	{
 		name: 'e13-udp-blocked',
-		summary: 'ten UDP trackers that never answer, while TCP works',
+		summary: 'twenty UDP trackers that never answer, while TCP works',
 		watch:
 			'Every datagram goes out and none comes back, and TCP works: a firewall that lets no UDP through looks like this. The HTTP tracker and its seed carry on.',
 		shows: {id: 'E13', after: 6},
-		trackers: [{}, {protocol: 'udp', answers: 'silence', isAdded: true, count: 10}],
+		trackers: [{}, {protocol: 'udp', answers: 'silence', isAdded: true, count: 20}],
 		peers: [seed],
 	},
 	{

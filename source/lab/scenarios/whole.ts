@@ -30,10 +30,10 @@ export const wholeScenarios: readonly Scenario[] = [
 		content: {
 			name: 'premiere',
 			pieceLength: 16 * KiB,
-			files: [{path: ['film.mkv'], length: 8 * MiB}],
+			files: [{path: ['film.mkv'], length: 12 * MiB}],
 		},
 		peers: [
-			{name: 'the seed', uploads: 96 * KiB},
+			{name: 'the seed', uploads: 64 * KiB},
 			{name: 'crowd', count: 20, has: 'none', uploads: 200 * KiB, downloads: 160 * KiB},
 		],
 	},

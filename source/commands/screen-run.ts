@@ -166,11 +166,8 @@ export async function runOnScreen(options: ScreenRunOptions): Promise<Outcome> {
 		log?.handleMessage(message);
 	});
 	try {
-		const exit = await openScreen(
-			options,
-			{port, keeper: engine.keeper},
-			stateDir ?? userFolders().state,
-		);
+		// How a person wants the screen is kept for the next one, of the lab or not.
+		const exit = await openScreen(options, {port, keeper: engine.keeper}, userFolders().state);
 		if (exit.reason !== 'interrupt') {
 			await port.close();
 		}

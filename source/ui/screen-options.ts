@@ -40,7 +40,7 @@ export type ScreenExit =
 	| {readonly reason: 'quit'}
 	/** Ctrl-C twice: end at once. */
 	| {readonly reason: 'interrupt'}
-	| {readonly reason: 'signal'; readonly signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT'}
+	| {readonly reason: 'signal'; readonly signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT' | 'SIGQUIT'}
 	/** The terminal is gone. */
 	| {readonly reason: 'terminal-gone'}
 	/** The engine ended by itself. */

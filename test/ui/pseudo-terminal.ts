@@ -13,6 +13,8 @@ export interface PseudoTerminalOptions {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly env?: Readonly<Record<string, string>>;
+	/** `TERM`; one with 256 colours when absent. */
+	readonly name?: string;
 }
 
 /** How long to wait for what should happen at once: these machines may be slow and busy. */
@@ -37,7 +39,7 @@ export class PseudoTerminal {
 		this.terminal = new Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 100});
 		const [file = '', ...args] = command;
 		this.pty = spawn(file, args, {
-			name: 'xterm-256color',
+			name: options.name ?? 'xterm-256color',
 			cols: columns,
 			rows,
 			env: {
@@ -62,6 +64,11 @@ export class PseudoTerminal {
 		return Array.from({length: this.terminal.rows}, (_, row) =>
 			(active.getLine(active.viewportY + row)?.translateToString(true) ?? '').trimEnd(),
 		);
+	}
+
+	/** Frames that came out so far. */
+	get frames(): number {
+		return this.output.split('\x1B[?2026h').length - 1;
 	}
 
 	/** All lines in one. */

@@ -135,7 +135,7 @@ test.serial('Ctrl-C twice ends at once', async t => {
 	t.true(isRestored(screen));
 });
 
-for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) {
+for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const) {
 	test.serial(`${signal} leaves the terminal as it was`, async t => {
 		const screen = opened(t);
 		await screen.shows('choking us');

@@ -1,4 +1,4 @@
-const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
+const signals = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
 
 /** A signal that ends the screen. */
 export type EndingSignal = (typeof signals)[number];

@@ -1,5 +1,5 @@
 import {closeReasonWords} from '../store/close-reason.js';
-import type {Evidence} from '../store/finding.js';
+import type {Action, Evidence} from '../store/finding.js';
 import {dialRules} from './dials.js';
 import type {Metrics} from './metrics.js';
 import {advise, count, duration, run} from './phrases.js';
@@ -59,7 +59,8 @@ function shareTurnedAway(turnedAway: number, sent: number, {outgoing}: Metrics['
 	return turnedAway / Math.max(sent, turnedAway + outgoing);
 }
 
-function judgeEncryption({handshakes, peers, settings}: Metrics): Verdict {
+function judgeEncryption(metrics: Metrics): Verdict {
+	const {handshakes, peers} = metrics;
 	const {sent, plainSent, plainCut} = handshakes;
 	if (plainSent < handshakesNeeded || !(shareTurnedAway(plainCut, plainSent, peers) >= 0.6)) {
 		return undefined;
@@ -79,11 +80,17 @@ function judgeEncryption({handshakes, peers, settings}: Metrics): Verdict {
 					]
 				: []),
 		],
-		actions:
-			settings.encryption === 'require'
-				? [advise('Encryption is required already: try another network or a VPN')]
-				: [run('Require encryption', ':set encryption=require')],
+		actions: [encryptionAction(metrics)],
 	};
+}
+
+function encryptionAction({engine, settings}: Metrics): Action {
+	if (!engine.canEncrypt) {
+		return advise('Require encryption, with a client that can: unchoke cannot encrypt yet');
+	}
+	return settings.encryption === 'require'
+		? advise('Encryption is required already: try another network or a VPN')
+		: run('Require encryption', ':set encryption=require');
 }
 
 function judgeInfoHash({handshakes, peers}: Metrics): Verdict {

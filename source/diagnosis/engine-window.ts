@@ -82,6 +82,7 @@ export class EngineWindow {
 			tcpSuccesses: sums.tcpSuccesses,
 			incomingConnections: sums.incomingConnections,
 			isUtpOn: this.number('isUtpOn') === 1,
+			canEncrypt: this.number('canEncrypt') === 1,
 			listenPort: this.#listenPort,
 			listenFailure: this.#listenFailure,
 			isBindGone: this.#isBindGone,

@@ -259,6 +259,8 @@ export interface EngineMetrics {
 	/** Connections that others opened to us, ever. */
 	readonly incomingConnections: number;
 	readonly isUtpOn: boolean;
+	/** Connections can be encrypted. */
+	readonly canEncrypt: boolean;
 	/** Null while not listening. */
 	readonly listenPort: number | null;
 	readonly listenFailure: {readonly code: string; readonly port: number} | null;

@@ -263,6 +263,8 @@ export const engineColumns = [
 	'dhtNodes',
 	/** 1 when we speak uTP. */
 	'isUtpOn',
+	/** 1 when connections can be encrypted (MSE). */
+	'canEncrypt',
 	/** Whole pieces waiting for their hash. */
 	'hashQueuePieces',
 	/** Median over the peers of the newest time from a request to its block's first byte, or uTP's measure. */

@@ -12,14 +12,16 @@ test('E15 holds when three fifths of at least three plaintext handshakes are cut
 	t.is(cut(5, 10), 'nothing');
 });
 
-test('E15 offers to require encryption only where it is not required already', t => {
-	const commands = (encryption: 'prefer' | 'require') =>
+test('E15 offers to require encryption only where that can be kept and is not so already', t => {
+	const commands = (encryption: 'prefer' | 'require', canEncrypt = true) =>
 		candidate('E15', nobody, {
 			handshakes: {plainSent: 5, plainCut: 5},
 			settings: {encryption},
+			engine: {canEncrypt},
 		}).actions.map(({command}) => command);
 	t.deepEqual(commands('prefer'), [':set encryption=require']);
 	t.deepEqual(commands('require'), [null]);
+	t.deepEqual(commands('prefer', false), [null]);
 });
 
 test('E15 owns that a peer without the torrent hangs up the same way, unless encryption was tried', t => {

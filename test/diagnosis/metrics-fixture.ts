@@ -166,6 +166,7 @@ export const healthyMetrics: Metrics = {
 		tcpSuccesses: 8,
 		incomingConnections: 2,
 		isUtpOn: false,
+		canEncrypt: true,
 		listenPort: 6881,
 		listenFailure: null,
 		isBindGone: false,

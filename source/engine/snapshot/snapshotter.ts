@@ -113,6 +113,7 @@ export class Snapshotter {
 			dhtAgeMs: 0,
 			dhtNodes: 0,
 			isUtpOn: 0,
+			canEncrypt: 0,
 			hashQueuePieces: disks.reduce((pieces, disk) => pieces + disk.hashQueuePieces, 0),
 			rttMs: this.#rttMs,
 			queueLimit: 0,

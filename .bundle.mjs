@@ -6,6 +6,28 @@ import {manualPage} from './dist/source/commands/manual/manual.js';
 
 const outdir = 'dist/bin';
 
+/**
+ * meow mends the package.json it is given, with half of npm's own code, and we give it a name: without that code every command
+ * starts with 5 to 13 ms of CPU and 4 MB less.
+ */
+const plainPackageJson = {
+	name: 'plain-package-json',
+	setup({onLoad}) {
+		onLoad({filter: /meow[/\\]build[/\\]dependencies\.js$/}, ({path}) => {
+			const before = readFileSync(path, 'utf8');
+			const contents = before.replace(
+				/^var normalizeExports = .*\nconst normalizePackageData = .*\npromisify\(execFile\);$/m,
+				'const normalizePackageData = () => {};',
+			);
+			if (contents === before) {
+				throw new Error(`${path} is not the meow that .bundle.mjs knows`);
+			}
+
+			return {contents};
+		});
+	},
+};
+
 rmSync(outdir, {recursive: true, force: true});
 await build({
 	entryPoints: [
@@ -18,6 +40,7 @@ await build({
 	entryNames: '[name]',
 	chunkNames: 'chunk-[name]-[hash]',
 	bundle: true,
+	plugins: [plainPackageJson],
 	splitting: true,
 	format: 'esm',
 	platform: 'node',

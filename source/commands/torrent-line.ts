@@ -3,6 +3,7 @@ import {toHex} from '../protocol/hex.js';
 import type {Magnet} from '../protocol/magnet.js';
 import type {Metainfo} from '../protocol/metainfo-types.js';
 import {redactUrl, redactWebUrl} from '../protocol/tracker-url.js';
+import type {TorrentIdentity} from '../store/engine-port.js';
 
 function hex(bytes: Uint8Array | null): string | null {
 	return bytes === null ? null : toHex(bytes);
@@ -32,6 +33,26 @@ export function torrentLine(metainfo: Metainfo) {
 		comment: metainfo.comment,
 		createdBy: metainfo.createdBy,
 		createdAt: metainfo.createdAt,
+	};
+}
+
+/** The same fields for a torrent that another program runs, as that one tells it. */
+export function runningLine(torrent: TorrentIdentity) {
+	return {
+		name: torrent.name,
+		infoHash: torrent.infoHash,
+		infoHashV2: torrent.infoHashV2,
+		length: torrent.length,
+		pieceLength: torrent.pieceLength,
+		pieceCount: torrent.pieceCount,
+		private: torrent.isPrivate,
+		files: torrent.files,
+		trackers: torrent.trackers,
+		webSeeds: torrent.webSeeds,
+		nodes: [],
+		comment: torrent.comment,
+		createdBy: torrent.createdBy,
+		createdAt: torrent.createdAt,
 	};
 }
 

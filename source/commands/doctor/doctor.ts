@@ -1,3 +1,7 @@
+import {toHex} from '../../protocol/hex.js';
+import {parseInfoHash} from '../../protocol/info-hash.js';
+import {isMagnet, parseMagnet} from '../../protocol/magnet.js';
+import {ParseError} from '../../protocol/parse-error.js';
 import type {Settings} from '../../store/settings.js';
 import {writeBundle} from '../bundle/write-bundle.js';
 import type {CommandInput} from '../command-table.js';
@@ -6,11 +10,11 @@ import {type Outcome, UsageError} from '../exit.js';
 import {givenFor} from '../flag-values.js';
 import type {FlagValues} from '../flags.js';
 import {onInterrupt} from '../interrupt.js';
-import {infoHashText, torrentLine} from '../torrent-line.js';
+import {findRunning, type RunningTorrent} from '../running/find-running.js';
 import {examinationOutcome} from './doctor-outcome.js';
-import {type DoctorItem, openDoctorItem} from './doctor-run.js';
+import {type DoctorItem, openDoctorItem, runningItem} from './doctor-run.js';
 import {Examination, type Look} from './examination.js';
-import {openSubject, type Subject} from './open-subject.js';
+import {openRunning, openSubject, type Subject} from './open-subject.js';
 import {type Presentation, presentAsJson, presentAsText} from './presentation.js';
 import {wayEnd} from './way-end.js';
 
@@ -26,21 +30,21 @@ function present(flags: FlagValues, settings: Settings, forMs: number): Presenta
 /** Looks at the subject while signals and a reader that goes away can end it, says what there is to say, and writes the bundle. */
 async function examine(
 	subject: Subject,
-	{item}: DoctorItem,
+	{name, infoHash, line, torrent}: DoctorItem,
 	{flags}: CommandInput,
 	settings: Settings,
 ): Promise<Outcome> {
 	const forMs = givenFor(flags) ?? defaultForMs[subject.kind];
 	const presentation = present(flags, settings, forMs);
-	presentation.tellTorrent(torrentLine(item.metainfo));
+	presentation.tellTorrent(line);
 	if (subject.note !== null) {
 		presentation.note(subject.note);
 	}
 	const examination = new Examination({
 		port: subject.port,
 		settings,
-		torrent: subject.kind === 'own' ? item.torrent : null,
-		infoHash: infoHashText(item.metainfo) ?? '',
+		torrent: subject.kind === 'own' ? torrent : null,
+		infoHash,
 		forMs,
 		...(subject.pending && {pending: subject.pending}),
 		reports: [presentation.report],
@@ -55,7 +59,7 @@ async function examine(
 		await keepBundle(subject, examination.last, flags);
 		const {last, findings} = examination;
 		return examinationOutcome(end, {
-			name: item.metainfo.name,
+			name,
 			findings,
 			wayEnd: last && wayEnd(last.state, last.torrentId),
 		});
@@ -94,6 +98,10 @@ export async function runDoctor(input: CommandInput): Promise<Outcome> {
 	// Once a second is as often as the diagnoses look; a second of scaled time is shorter.
 	const refresh = Math.min(20, 1 / configuration.settings.diagnosisTimeScale);
 	const settings = {...configuration.settings, refresh};
+	const running = await findByLink(words[0]!, flags);
+	if (running !== undefined) {
+		return examine(openRunning(running, settings), runningItem(running.torrent), input, settings);
+	}
 	const opened = await openDoctorItem(input);
 	try {
 		const subject = await openSubject(opened, flags, settings);
@@ -105,4 +113,14 @@ export async function runDoctor(input: CommandInput): Promise<Outcome> {
 	} finally {
 		await opened.close();
 	}
+}
+
+/** Of a magnet link or an info hash no .torrent is needed where a program of the user's has it already. */
+async function findByLink(word: string, flags: FlagValues): Promise<RunningTorrent | undefined> {
+	const hashes = isMagnet(word) ? parseMagnet(word) : parseInfoHash(word);
+	if (hashes instanceof ParseError || flags.attach === false) {
+		return undefined;
+	}
+	const hash = hashes.infoHash ?? hashes.infoHashV2;
+	return hash === null ? undefined : findRunning(toHex(hash));
 }

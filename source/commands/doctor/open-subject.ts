@@ -5,9 +5,8 @@ import {StateKeeper} from '../../store/state-keeper.js';
 import type {FlagValues} from '../flags.js';
 import {openLogFile} from '../log-file.js';
 import {openEngine} from '../open-engine.js';
-import {findRunning} from '../running/find-running.js';
+import {findRunning, type RunningTorrent} from '../running/find-running.js';
 import {tapPort} from '../tapped-port.js';
-import {infoHashText} from '../torrent-line.js';
 import type {DoctorItem} from './doctor-run.js';
 
 /** The engine that is looked at. */
@@ -34,14 +33,12 @@ export async function openSubject(
 	flags: FlagValues,
 	settings: Settings,
 ): Promise<Subject> {
-	const infoHash = infoHashText(opened.item.metainfo) ?? '';
-	const running = flags.attach === false ? undefined : await findRunning(infoHash);
-	return running === undefined
-		? openOwn(opened, flags, settings)
-		: openRunning(running.port, running.pid, settings);
+	const running = flags.attach === false ? undefined : await findRunning(opened.infoHash);
+	return running === undefined ? openOwn(opened, flags, settings) : openRunning(running, settings);
 }
 
-function openRunning(port: EnginePort, pid: number, settings: Settings): Subject {
+/** A torrent where it runs in another program. */
+export function openRunning({port, pid}: RunningTorrent, settings: Settings): Subject {
 	const keeper = new StateKeeper(settings);
 	return {
 		kind: 'running',

@@ -1,7 +1,7 @@
 import {readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {PortClient} from '../../engine/port/port-client.js';
-import type {EngineEvent} from '../../store/engine-port.js';
+import type {TorrentIdentity} from '../../store/engine-port.js';
 import {userFolders} from '../config/folders.js';
 import {errorCode} from '../system-error.js';
 
@@ -16,6 +16,7 @@ export interface RunningTorrent {
 	readonly port: PortClient;
 	/** Its process. */
 	readonly pid: number;
+	readonly torrent: TorrentIdentity;
 }
 
 /** Looks for a program of this user that runs the torrent of an info hash (hex), and begins to look at its engine. */
@@ -42,8 +43,9 @@ async function look(
 		return undefined;
 	}
 	const port = new PortClient(path);
-	if (await runsTorrent(port, infoHash)) {
-		return {port, pid};
+	const torrent = await torrentOf(port, infoHash);
+	if (torrent !== undefined) {
+		return {port, pid, torrent};
 	}
 	await port.close();
 	return undefined;
@@ -59,21 +61,17 @@ function isRunning(pid: number): boolean {
 }
 
 /** What its greeting says; who says nothing hangs. The greeting stays to be heard. */
-function runsTorrent(port: PortClient, infoHash: string): Promise<boolean> {
+function torrentOf(port: PortClient, infoHash: string): Promise<TorrentIdentity | undefined> {
 	return new Promise(resolve => {
-		const timer = setTimeout(() => resolve(false), answerWithinMs);
+		const timer = setTimeout(() => resolve(undefined), answerWithinMs);
 		port.peek(message => {
 			clearTimeout(timer);
 			const events = message.type === 'events' ? message.events : [];
-			resolve(events.some(event => isTorrent(event, infoHash)));
+			resolve(
+				events
+					.flatMap(event => (event.type === 'torrentAdded' ? [event.torrent] : []))
+					.find(torrent => torrent.infoHash === infoHash || torrent.infoHashV2 === infoHash),
+			);
 		});
 	});
-}
-
-function isTorrent(event: EngineEvent, infoHash: string): boolean {
-	if (event.type !== 'torrentAdded') {
-		return false;
-	}
-	const {torrent} = event;
-	return torrent.infoHash === infoHash || torrent.infoHashV2 === infoHash;
 }

@@ -32,6 +32,17 @@ test('doctor looks at a torrent where it runs already, without joining the swarm
 	t.regex(json.stdout, /"type":"finding".*"state":"appeared".*"id":"E06"/);
 	t.regex(json.stdout.trimEnd().split('\n').at(-1) ?? '', /"type":"report".*"headline":"E06"/);
 
+	const {infoHash} = JSON.parse(json.stdout.split('\n')[0] ?? '') as {infoHash: string};
+	const byHash = await runCli(t, ['doctor', infoHash, '--json', '--for', '1s'], {env});
+	t.is(byHash.status, 1, byHash.stderr);
+	const untimed = ({stdout}: {stdout: string}) =>
+		(stdout.split('\n')[0] ?? '').replace(/"time":"[^"]*"/, '');
+	t.is(untimed(byHash), untimed(json));
+	t.regex(byHash.sentence, /^unchoke: sample: E06 /);
+	const link = await runCli(t, ['doctor', `magnet:?xt=urn:btih:${infoHash}`], {env});
+	t.is(link.status, 1);
+	refused(t, await runCli(t, ['doctor', infoHash, '--no-attach'], {env}), 2, 'needs metadata');
+
 	const apart = await runCli(t, ['doctor', torrent, ...own, '--no-attach', '--for', '10s'], {env});
 	t.notRegex(apart.stdout, /runs this torrent/);
 	running.child.kill('SIGINT');

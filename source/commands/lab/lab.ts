@@ -14,6 +14,7 @@ import type {FlagValues} from '../flags.js';
 import {nearest} from '../nearest.js';
 import {openProgressLine, type ProgressLine} from '../progress-line.js';
 import {printTables} from '../tables.js';
+import {infoHashText} from '../torrent-line.js';
 import {typedText} from '../typed-text.js';
 import type {FindingReportOptions} from './finding-report.js';
 import {LabRun} from './lab-run.js';
@@ -76,6 +77,8 @@ async function runHeadlessLab(
 	try {
 		const item = await run.openItem();
 		line.note((await run.lab).describe());
+		const infoHash = infoHashText(item.metainfo) ?? '';
+		line.note(`In another terminal: unchoke doctor ${infoHash}`);
 		const {shows, name} = run.scenario;
 		// What a finding is about, a disk or an interface, ends a download; here it is what there is to see.
 		const isPatient = shows !== undefined;

@@ -187,7 +187,10 @@ export class ScreenController {
 		this.present();
 	}
 
-	/** A selected row that is gone hands over to the one in its place, for good: order may change again. */
+	/**
+	 * A selected row that is gone hands over to the one in its place, for good: order may change again. Marks on rows that
+	 * are gone go too; those that a filter hides stay.
+	 */
 	#settle(): void {
 		const {frame} = this;
 		for (const id of paneIds) {
@@ -197,6 +200,12 @@ export class ScreenController {
 			const selected = keys[place] ?? null;
 			if (selected !== null && list.selected !== null && selected !== list.selected) {
 				this.#screen = changeList(this.#screen, id, {selected, place});
+			}
+			if (list.marked.size > 0 && list.filter === '') {
+				const marked = new Set(keys.filter(key => list.marked.has(key)));
+				if (marked.size < list.marked.size) {
+					this.#screen = changeList(this.#screen, id, {marked});
+				}
 			}
 		}
 	}

@@ -305,3 +305,25 @@ test('the selected peer’s letters are spelled out under the list', async t => 
 	const screen = opened(t, await FakeScreen.open());
 	t.regex(screen.pane('peers').at(-1) ?? '', /^╰─ D we want, it lets us: downloading · /);
 });
+
+test('marks of peers that are gone go with them', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('   ');
+	t.regex(screen.pane('peers').at(-1) ?? '', /3 marked/);
+	screen.type('x');
+	await screen.snapshot();
+	await screen.snapshot();
+	t.notRegex(screen.pane('peers').at(-1) ?? '', /marked/);
+	t.is(screen.frame.screen.lists.peers.marked.size, 0);
+});
+
+test('where there is no footer, what is typed and what is answered still have a line', async t => {
+	const screen = opened(t, await FakeScreen.open({}, {columns: 20, rows: 6}));
+	const footer = () => arrange(screen.frame.screen, screen.frame.size, 3).footer;
+	t.is(footer().height, 0);
+	screen.type(':ann');
+	t.like(footer(), {y: 5, height: 1});
+	screen.type('\r');
+	t.is(footer().height, 1);
+	t.regex(screen.footer, /asking|ubuntu/);
+});

@@ -115,7 +115,8 @@ export const peerColumnTable: readonly PeerColumnRow[] = [
 		id: 'can',
 		title: 'can download',
 		help: 'whether blocks can be asked of it, and if not, why',
-		width: 12,
+		// Its title and the arrow of the usual order.
+		width: 13,
 		grow: 8,
 		most: 24,
 		importance: 2,

@@ -41,6 +41,7 @@ export const trackerColumnTable: ReadonlyArray<Column<TrackerItem, TrackerSource
 		title: 'tracker',
 		help: 'its address, keys left out',
 		width: 20,
+		wish: 40,
 		grow: 3,
 		most: 60,
 		importance: 1,

@@ -59,7 +59,10 @@ export function focusPane(screen: ScreenState, size: Size, pane: PaneId): Screen
 /** Where everything stands. */
 export function arrange(screen: ScreenState, size: Size, torrentCount: number): Arrangement {
 	const {focus, isZoomed, shown, lesson} = screen;
-	return arrangeOnce(size, viewOf(focus, isZoomed, shown, lesson), torrentCount);
+	// Where there is no line for them, what is typed and what is answered take the last one.
+	const hasWords = screen.prompt !== null || screen.notice !== null;
+	const hasFooter = layoutFor(size).hasFooter || hasWords;
+	return arrangeOnce(size, viewOf(focus, isZoomed, shown, lesson), torrentCount, hasFooter);
 }
 
 /** What of the screen's state decides where things stand. */
@@ -75,11 +78,16 @@ const viewOf = remembered(
 );
 
 const arrangeOnce = remembered(
-	(size: Size, {focus, isZoomed, shown, lesson}: View, torrentCount: number): Arrangement => {
+	(
+		size: Size,
+		{focus, isZoomed, shown, lesson}: View,
+		torrentCount: number,
+		hasFooter: boolean,
+	): Arrangement => {
 		const {columns, rows} = size;
 		const layout = layoutFor(size);
 		const headRows = Math.min(layout.headRows, rows);
-		const footerRows = layout.hasFooter ? 1 : 0;
+		const footerRows = hasFooter ? 1 : 0;
 		const lineRows = isZoomed ? 0 : lessonRows(lesson, size);
 		const body = {
 			x: 0,

@@ -28,6 +28,7 @@ const hintOrder = [
 	'pane',
 	'open',
 	'',
+	'more',
 	'why',
 	'pause',
 	'add',

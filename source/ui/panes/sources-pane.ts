@@ -1,5 +1,5 @@
 import type {SourceCount} from '../../store/engine-port.js';
-import type {Frame} from '../state/frame.js';
+import {type Frame, selectedPlace} from '../state/frame.js';
 import {duration} from '../text/duration.js';
 import type {Look} from '../theme/look.js';
 import {headHeight, listContent} from './list-content.js';
@@ -26,9 +26,16 @@ export const sourcesPane: Pane = {
 		const list = listContent(frame, {...area, height}, trackerList);
 		const blank = ' '.repeat(area.width);
 		const padding = Array.from({length: Math.max(0, height - list.lines.length)}, () => blank);
-		return {...list, lines: [...list.lines, ...padding, ...counts]};
+		return {...list, words: selectedMessage(frame), lines: [...list.lines, ...padding, ...counts]};
 	},
 };
+
+/** The whole message of the selected tracker: its column is often too narrow for it. */
+function selectedMessage(frame: Frame): string {
+	const keys = trackerList.keys(frame);
+	const key = keys[selectedPlace(keys, frame.screen.lists.sources)];
+	return key === undefined ? '' : (trackerList.item(frame, key)?.tracker.message ?? '');
+}
 
 /** What each kind of source found, how many of those are connected, and how many of those have what we want. */
 function countLines(frame: Frame, width: number): readonly string[] {

@@ -65,9 +65,18 @@ test('the pieces are counted over their map', async t => {
 test('each tracker stands with its last words, and each kind of source with what it gave', async t => {
 	const all = (await lines('sources')).join('\n');
 	t.regex(all, /http:\/\/tracker\.example\/announce +working +41 +7 +48/);
-	t.regex(all, /udp:\/\/other\.example:6969\/announ… +timeout ×3 .*no answer \(deadline has …/);
+	t.regex(all, /udp:\/\/other\.example:6969\/announce +timeout ×3 .*no answer \(dea/);
 	t.regex(all, /tracker +48 +9 +6/);
 	t.regex(all, /DHT: 112 nodes answered/);
+});
+
+test('the selected tracker’s message stands whole under the list', async t => {
+	const frame = await fakeFrame();
+	const url = 'udp://other.example:6969/announce';
+	const sources = {...frame.screen.lists.sources, selected: url};
+	const screen = {...frame.screen, lists: {...frame.screen.lists, sources}};
+	const {words} = panes.sources.content({...frame, screen}, area);
+	t.is(words, 'no answer (deadline has elapsed)');
 });
 
 test('the files stand as a tree with priority and progress', async t => {

@@ -67,6 +67,7 @@ export class CloseLog {
 			count: drops.length,
 			medianLifeMs: medianLife(drops, settled),
 			reasons: countReasons(drops),
+			ends: () => this.#closes.toReversed(),
 			silent: this.#addresses(close => close.reason === 'silent-after-handshake'),
 			// What we got since can't have been more pieces than this: below it, one of its pieces is still missing.
 			leftWithWanted: this.#addresses(

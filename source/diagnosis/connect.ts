@@ -1,6 +1,7 @@
 import {closeReasonWords} from '../store/close-reason.js';
 import type {Action, Evidence} from '../store/finding.js';
 import {dialRules} from './dials.js';
+import {endedPeers} from './evidence.js';
 import type {Metrics} from './metrics.js';
 import {advise, count, duration, run} from './phrases.js';
 import {after, type Rule, type Verdict} from './rule.js';
@@ -9,6 +10,8 @@ const handshakesNeeded = 3;
 const dropsNeeded = 5;
 const shortLifeMs = 10_000;
 const incomingAfterMs = 600_000;
+/** How a connection ends that is cut before their handshake came. */
+const cutReasons = ['handshake-failed', 'reset-by-peer'] as const;
 /** With this many peers and data coming in, a connection limit does what it is for. */
 const fullHouse = 20;
 
@@ -79,6 +82,7 @@ function judgeEncryption(metrics: Metrics): Verdict {
 						},
 					]
 				: []),
+			...endedPeers(metrics, cutReasons),
 		],
 		actions: [encryptionAction(metrics)],
 	};
@@ -93,7 +97,8 @@ function encryptionAction({engine, settings}: Metrics): Action {
 		: run('Require encryption', ':set encryption=require');
 }
 
-function judgeInfoHash({handshakes, peers}: Metrics): Verdict {
+function judgeInfoHash(metrics: Metrics): Verdict {
+	const {handshakes, peers} = metrics;
 	const {sent, wrongInfoHashes, cutBothWays} = handshakes;
 	const unknowing = wrongInfoHashes + cutBothWays;
 	if (sent < handshakesNeeded || !(shareTurnedAway(unknowing, sent, peers) >= 0.8)) {
@@ -109,6 +114,7 @@ function judgeInfoHash({handshakes, peers}: Metrics): Verdict {
 			...(cutBothWays > 0
 				? [{text: `${cutBothWays} of ${sent} hung up after ours, in plaintext and encrypted alike`}]
 				: []),
+			...endedPeers(metrics, ['wrong-infohash', ...(cutBothWays > 0 ? cutReasons : [])]),
 		],
 		actions: [
 			advise('Check the magnet link or hash: the torrent file may be another version'),

@@ -1,3 +1,4 @@
+import {endedPeers} from './evidence.js';
 import type {DialMetrics, Metrics} from './metrics.js';
 import {advise, count, percent, run, tally} from './phrases.js';
 import type {Rule, Verdict} from './rule.js';
@@ -89,6 +90,7 @@ function judgeBlocked(metrics: Metrics): Verdict {
 		headline: `Outgoing peer traffic is blocked, or the link is down: ${triesText(metrics)} failed`,
 		evidence: () => [
 			{text: describeDials(dials)},
+			...endedPeers(metrics, ['connect-timeout', 'connect-unreachable', 'connect-failed']),
 			...(dials.attempts < attemptsNeeded
 				? [{text: 'So few addresses may also just be offline: others would tell'}]
 				: []),
@@ -119,6 +121,7 @@ function judgeStale(metrics: Metrics): Verdict {
 		evidence: () => [
 			{text: describeDials(dials)},
 			{text: 'A refusal is an answer of their machine: packets go out and come back'},
+			...endedPeers(metrics, ['connect-refused']),
 		],
 		actions: [
 			run('Ask the trackers for newer addresses', ':announce'),

@@ -1,8 +1,26 @@
+import {type CloseReason, closeReasonWords} from '../store/close-reason.js';
 import type {Evidence} from '../store/finding.js';
 import type {Metrics} from './metrics.js';
 
 /** Peers named at most in one finding. */
 export const peerLimit = 5;
+
+/** The addresses whose newest connection ended for one of these reasons, newest first, a handful; each leads to its peer. */
+export function endedPeers({closes}: Metrics, reasons: readonly CloseReason[]): Evidence[] {
+	const newest = new Map<string, CloseReason>();
+	for (const {address, reason} of closes.ends()) {
+		if (!newest.has(address)) {
+			newest.set(address, reason);
+		}
+	}
+	return [...newest]
+		.filter(([, reason]) => reasons.includes(reason))
+		.slice(0, peerLimit)
+		.map(([address, reason]) => ({
+			text: `${address}: ${closeReasonWords[reason]}`,
+			peer: address,
+		}));
+}
 
 /** Some fact about a peer of the snapshot, leading to it. */
 export function aboutPeer({peerRows}: Metrics, row: number, words: string): Evidence {

@@ -169,6 +169,8 @@ export interface CloseMetrics {
 		/** The newest such peer. */
 		readonly address: string;
 	}>;
+	/** Every connection that ended in the window, also one that never stood, newest first: for evidence. */
+	readonly ends: () => ReadonlyArray<{readonly address: string; readonly reason: CloseReason}>;
 	/** Addresses dropped because they never said anything (R2). */
 	readonly silent: number;
 	/** Addresses that left and, when they did, had at least one piece that we still lack. */

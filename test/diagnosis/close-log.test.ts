@@ -74,6 +74,20 @@ test('reasons are counted, the most frequent first, with the newest address', t 
 	]);
 });
 
+test('every end is told, newest first, also of a connection that never stood', t => {
+	const log = logOf(
+		close({address: 'a', reason: 'connect-refused', isHandshaken: false}),
+		close({address: 'b', reason: 'kicked'}),
+	);
+	t.deepEqual(
+		log
+			.metrics(0, 0)
+			.ends()
+			.map(({address}) => address),
+		['b', 'a'],
+	);
+});
+
 test('silent peers are counted by address', t => {
 	const silent = {reason: 'silent-after-handshake'} as const;
 	const log = logOf(

@@ -148,6 +148,7 @@ export const healthyMetrics: Metrics = {
 		count: 1,
 		medianLifeMs: Number.POSITIVE_INFINITY,
 		reasons: [],
+		ends: () => [],
 		silent: 0,
 		leftWithWanted: 0,
 	},

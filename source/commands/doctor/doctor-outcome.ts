@@ -36,7 +36,7 @@ export function verdict({name, findings, wayEnd}: Judged): Outcome {
 		sentence:
 			headline.severity === 'info'
 				? `nothing wrong was found with ${name}: ${words}`
-				: `nothing stops ${name}, but: ${words}`,
+				: `no error was found with ${name}, but: ${words}`,
 	};
 }
 

@@ -182,7 +182,9 @@ function followEvidence(
 		const {peer: address} = evidence;
 		const known = [...frame.store.peerIdentities.values()].find(peer => peer.address === address);
 		if (known === undefined) {
-			context.notify(`${address} is not connected any more`);
+			// It went: what is left of it is in the log.
+			change(screen => changeList(showPane(screen, frame, 'log'), 'log', {filter: address}));
+			context.notify(`${address} is not connected any more: this is what the log has of it`);
 			return;
 		}
 		change(screen =>

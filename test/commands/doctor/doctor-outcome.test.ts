@@ -23,7 +23,7 @@ test('an error among the findings is exit 1, anything else is 0', t => {
 	});
 	t.deepEqual(verdict(judged([finding('warn')])), {
 		status: 0,
-		sentence: 'nothing stops a, but: E01 It rains',
+		sentence: 'no error was found with a, but: E01 It rains',
 	});
 	t.is(verdict(judged([finding('info')])).status, 0);
 });

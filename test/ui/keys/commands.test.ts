@@ -176,6 +176,26 @@ test('what a finding says leads to its peer, and its action runs', async t => {
 	t.like(screen.frame.screen.page, {kind: 'peer', peerId: 5});
 });
 
+test('what a finding says of a peer that went leads to what the log has of it', async t => {
+	const screen = opened(t, await FakeScreen.open({logEvery: 1}));
+	const gone = '192.0.2.99:6881';
+	const finding = {
+		id: 'E14b',
+		severity: 'warn',
+		since: 0,
+		headline: 'Peer list is stale',
+		evidence: [{text: `${gone}: connection refused`, peer: gone}],
+		actions: [],
+		reference: 'guide',
+	} as const;
+	screen.port.tell({type: 'findings', torrentId: 1, epochMs: 0, findings: [finding], changes: []});
+	screen.type('wj\r');
+	t.is(screen.frame.screen.page, null);
+	t.is(screen.frame.screen.focus, 'log');
+	t.is(screen.frame.screen.lists.log.filter, gone);
+	t.regex(screen.footer, /192\.0\.2\.99:6881 is not connected any more/);
+});
+
 test('the log stands still while it is scrolled back, and follows again at its end', async t => {
 	const screen = opened(t, await FakeScreen.open({logEvery: 1}));
 	for (let count = 0; count < 60; count++) {

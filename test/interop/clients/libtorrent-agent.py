@@ -37,8 +37,9 @@ settings.update({
     "no_connect_privileged_ports": False,
     "unchoke_slots_limit": options.slots,
     "connection_speed": 500,
-    # A seed of the preset above hangs up after 20 s in which nothing is said; any other waits so long.
+    # A seed of the preset above hangs up after 20 s in which nothing is said; these are what others have.
     "inactivity_timeout": 600,
+    "peer_timeout": 120,
     "max_out_request_queue": 1500,
     "max_allowed_in_request_queue": 4000,
     "upload_rate_limit": options.max_up,

@@ -92,7 +92,7 @@ function judgeRejected(metrics: Metrics): Verdict {
 
 /** Every tier fails and not by rejection alone: one that can't be reached is what to look at first. */
 function judgeUnreachable(metrics: Metrics): Verdict {
-	const {trackers, dht} = metrics.sources;
+	const {trackers} = metrics.sources;
 	const reachable = trackers.filter(tracker => tracker.failures < 2);
 	if (
 		trackers.length === 0 ||
@@ -111,7 +111,7 @@ function judgeUnreachable(metrics: Metrics): Verdict {
 		actions: [
 			advise('Check DNS, VPN and firewall; it tries again by itself'),
 			run('Try again now', ':announce'),
-			metrics.torrent.isPrivate || dht.isOn
+			metrics.torrent.isPrivate || metrics.settings.dht
 				? run('Add a tracker that works', ':tracker ')
 				: run('Let the DHT look for peers meanwhile', ':set dht=true'),
 		],

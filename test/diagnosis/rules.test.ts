@@ -1,12 +1,13 @@
 import test from 'ava';
 import fc from 'fast-check';
+import {isSettingName, parseSettingText} from '../../source/commands/config/setting-text.js';
 import type {Metrics} from '../../source/diagnosis/metrics.js';
 import {PeerRows} from '../../source/diagnosis/peer-rows.js';
 import {describePhase} from '../../source/diagnosis/phase.js';
 import {isWaiting, type RuleClass, ruleClasses} from '../../source/diagnosis/rule.js';
 import {isInScope, rules} from '../../source/diagnosis/rules.js';
 import {torrentStates} from '../../source/store/columns.js';
-import {settingsTable} from '../../source/store/settings.js';
+import {commandTable} from '../../source/ui/keys/command-table.js';
 import {candidate, healthyMetrics, metricsWith, verdict} from './metrics-fixture.js';
 import {triggers} from './triggers.js';
 
@@ -63,10 +64,22 @@ for (const {id, scope, reference} of rules) {
 		t.true(reference.length > 0);
 		t.true(id === 'E14c' || actions.length > 0);
 		for (const {command} of actions) {
-			const name = /^:set (\w+)=/u.exec(command ?? '')?.[1];
-			t.true(name === undefined || name in settingsTable, `${name}`);
+			t.true(command === null || isRunnable(command), `${command}`);
 		}
 	});
+}
+
+/** Whether the screen has the command, and a setting takes the value, if there is one already. */
+function isRunnable(command: string): boolean {
+	const [, name, argument = ''] = /^:([\w-]+)(?: (.*))?$/u.exec(command) ?? [];
+	const [, setting, value] = /^(\w+)=(.*)$/u.exec(argument) ?? [];
+	return (
+		commandTable.some(each => each.name === name) &&
+		(name !== 'set' ||
+			(setting !== undefined &&
+				isSettingName(setting) &&
+				(value === '' || parseSettingText(setting, value ?? '') !== undefined)))
+	);
 }
 
 test('a rule is asked only in the states it is about', t => {

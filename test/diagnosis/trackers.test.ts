@@ -146,3 +146,16 @@ test('E10 holds when certificates of two hosts are out of date, not of one host 
 test('the clock’s difference is a measure, which the time scale leaves alone', t => {
 	t.is(verdict('E10', trackers(tracker({dateSkewMs: 200_000})), {timeScale: 0.01}), 'nothing');
 });
+
+test('E09 offers the DHT only where it is switched off and allowed', t => {
+	const commands = (dht: boolean, isPrivate: boolean) =>
+		candidate(
+			'E09',
+			{sources: {trackers: [failingTracker({})]}},
+			{settings: {dht}, torrent: {isPrivate}},
+		).actions.map(({command}) => command);
+	t.true(commands(false, false).includes(':set dht=true'));
+	t.true(commands(true, false).includes(':tracker '));
+	t.true(commands(false, true).includes(':tracker '));
+	t.false(commands(true, false).includes(':set dht=true'));
+});

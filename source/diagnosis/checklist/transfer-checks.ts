@@ -31,10 +31,13 @@ function lookAtData({row}: CheckFacts): Look {
 	if (row.haveWantedPieces === row.wantedPieces) {
 		return {mark: 'good', text: `complete; ${bytes(row.upBytes)} sent`};
 	}
-	return row.downBytes > 0
+	if (row.downBytes === 0) {
+		return {mark: 'waiting', text: 'nothing came yet'};
+	}
+	return row.sending > 0
 		? {
 				mark: 'good',
 				text: `${rate(row.downBytesPerSecond)} from ${count(row.sending, 'peer')}; ${came}`,
 			}
-		: {mark: 'waiting', text: 'nothing came yet'};
+		: {mark: 'waiting', text: `nobody sends now; ${came}`};
 }

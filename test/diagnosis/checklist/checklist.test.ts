@@ -50,7 +50,7 @@ test('the checks stand in the order in which a download needs them', t => {
 });
 
 test('what a rule warns of is poor, what it reports as an error is bad, what it calls normal stays', t => {
-	const downloading = {row: {downBytes: 1, downBytesPerSecond: 1}};
+	const downloading = {row: {downBytes: 1, sending: 1, downBytesPerSecond: 1}};
 	t.is(check('data', downloading).mark, 'good');
 	t.is(check('data', downloading, findings(['E37', 'warn'])).mark, 'poor');
 	t.is(check('data', downloading, findings(['E37', 'warn'], ['E24', 'error'])).mark, 'bad');
@@ -58,7 +58,7 @@ test('what a rule warns of is poor, what it reports as an error is bad, what it 
 });
 
 test('a finding of another check changes nothing', t => {
-	t.is(check('data', {row: {downBytes: 1}}, findings(['E08', 'error'])).mark, 'good');
+	t.is(check('data', {row: {downBytes: 1, sending: 1}}, findings(['E08', 'error'])).mark, 'good');
 });
 
 test('a torrent that no snapshot has told of has no list', t => {

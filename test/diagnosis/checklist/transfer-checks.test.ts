@@ -28,7 +28,7 @@ test('data: what comes, what came, what was wrong with it', t => {
 	);
 	t.is(
 		line('data', {row: {downBytes: 5e6, wastedBytes: 1e6, hashFailures: 1}}),
-		'good: 0 B/s from 0 peers; 5 MB came, 1 MB for nothing; 0 pieces here, 1 piece failed the hash',
+		'waiting: nobody sends now; 5 MB came, 1 MB for nothing; 0 pieces here, 1 piece failed the hash',
 	);
 	t.is(line('data', {row: {haveWantedPieces: 1000, upBytes: 7}}), 'good: complete; 7 B sent');
 });

@@ -82,7 +82,6 @@ test('R16: a good request is served, a bad one is rejected and counted', async t
 	peer.send({type: 'interested'});
 	await peer.hear('unchoke');
 	const bad = [
-		{index: 0, begin: 0, length: 128 * 1024 + 1},
 		{index: 0, begin: pieceLength - 1, length: 2},
 		{index: 99, begin: 0, length: block},
 		{index: 5, begin: 0, length: block},
@@ -99,6 +98,19 @@ test('R16: a good request is served, a bad one is rejected and counted', async t
 	const piece = await peer.hear('piece');
 	t.deepEqual(Buffer.from(piece.body), Buffer.from(swarm.blockAt(1, block, block)));
 	t.is((await swarm.view(peer)).upload.badRequests, bad.length);
+});
+
+test('R16: up to 128 KiB is given at a time, and not a byte more', async t => {
+	const swarm = await RuleSwarm.start(t, {have: [0], pieceCount: 2, pieceLength: 16 * block});
+	const peer = await swarm.join({has: 'none'});
+	peer.send({type: 'interested'});
+	await peer.hear('unchoke');
+	const most = 8 * block;
+	peer.send({type: 'request', index: 0, begin: block, length: most + 1});
+	peer.send({type: 'request', index: 0, begin: block, length: most});
+	t.is((await peer.hear('rejectRequest')).length, most + 1);
+	const {body} = await peer.hear('piece');
+	t.deepEqual(Buffer.from(body), Buffer.from(swarm.blockAt(0, block, most)));
 });
 
 test('R16: a request while choked is rejected with Fast and passed over in silence without', async t => {

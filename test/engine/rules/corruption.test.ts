@@ -19,10 +19,12 @@ function lie(
 
 test('R17: who alone gave a wrong piece is banned, and the piece is fetched from another', async t => {
 	const swarm = await RuleSwarm.start(t);
-	const liar = await swarm.join({has: 'all', isUnchoking: true});
+	const peerId = swarm.newPeerId();
+	const liar = await swarm.join({peerId, has: 'all', isUnchoking: true});
 	lie(swarm, liar);
 	const {reason, detail} = await swarm.ended(liar);
 	t.is(reason, 'sent-corrupt-data');
+	t.is((await swarm.ended(swarm.knock({peerId}))).reason, 'banned', 'when it comes again');
 	t.regex(detail, /^it alone gave piece \d, which failed its hash check$/);
 	const honest = await swarm.join({has: 'all', isUnchoking: true, isServing: true});
 	await swarm.engine.heard('torrentComplete');

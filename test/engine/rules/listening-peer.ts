@@ -27,8 +27,9 @@ export class ListeningPeer {
 		t.teardown(() => this.#server.close());
 	}
 
-	async open(): Promise<void> {
-		this.#server.listen(0, this.host);
+	/** Listens: on any port, unless one is given. */
+	async open(port = 0): Promise<void> {
+		this.#server.listen(port, this.host);
 		await once(this.#server, 'listening');
 		const address = this.#server.address();
 		this.port = typeof address === 'object' ? address!.port : 0;

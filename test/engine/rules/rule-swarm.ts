@@ -30,6 +30,7 @@ export interface RuleSwarmOptions {
 	/** Pieces our engine has from the start: none when absent. */
 	readonly have?: readonly number[] | 'all';
 	readonly pieceCount?: number;
+	readonly pieceLength?: number;
 	readonly trackers?: string[][];
 	/** Addresses our engine is to dial. */
 	readonly peers?: ReadonlyArray<{readonly host: string; readonly port: number}>;
@@ -80,8 +81,9 @@ export class RuleSwarm {
 	/** Starts the engine; when this resolves it has looked at its files and is in the swarm. */
 	static async start(t: ExecutionContext, options: RuleSwarmOptions = {}): Promise<RuleSwarm> {
 		const {settings = {}, have = [], pieceCount = usualPieceCount, trackers = [], peers} = options;
-		const files = [{path: ['content'], length: pieceCount * pieceLength - missingBytes}];
-		const made = sampleWithMetainfo(files, {pieceLength, trackers});
+		const {pieceLength: length = pieceLength} = options;
+		const files = [{path: ['content'], length: pieceCount * length - missingBytes}];
+		const made = sampleWithMetainfo(files, {pieceLength: length, trackers});
 		const dir = await temporaryFolder(t);
 		const path = join(dir, 'content');
 		await writeContent(path, made.sample, have);
@@ -129,12 +131,12 @@ export class RuleSwarm {
 	}
 
 	/** A peer that our engine shall dial: its address, and its connections one after the other. */
-	async listen(options: JoinOptions = {}): Promise<ListeningPeer> {
+	async listen({port, ...options}: JoinOptions & {port?: number} = {}): Promise<ListeningPeer> {
 		const peer = new ListeningPeer(this.t, client => {
 			client.sendHandshake({infoHash: this.infoHash, peerId: this.newPeerId(), ...options});
 			void client.hear('handshake').then(() => this.#begin(client, options));
 		});
-		await peer.open();
+		await peer.open(port);
 		return peer;
 	}
 
@@ -164,13 +166,13 @@ export class RuleSwarm {
 	/** Changes a byte of a piece of our engine behind its back. */
 	async spoil(index: number): Promise<void> {
 		const bytes = await readFile(this.#path);
-		bytes[index * pieceLength]! ^= 0xff;
+		bytes[index * this.sample.metainfo.pieceLength]! ^= 0xff;
 		await writeFile(this.#path, bytes);
 	}
 
 	/** The right bytes of a block. */
 	blockAt(index: number, begin: number, length: number): Uint8Array {
-		return this.sample.bytes(index * pieceLength + begin, length);
+		return this.sample.bytes(index * this.sample.metainfo.pieceLength + begin, length);
 	}
 
 	/** Resolves when the peer has heard all that our engine has sent it until now, and our engine all that it said. */
@@ -255,7 +257,7 @@ async function writeContent(
 	const bytes = new Uint8Array(sample.metainfo.length);
 	for (let index = 0; index < sample.metainfo.pieceCount; index++) {
 		if (have === 'all' || have.includes(index)) {
-			bytes.set(sample.piece(index), index * pieceLength);
+			bytes.set(sample.piece(index), index * sample.metainfo.pieceLength);
 		}
 	}
 	if (have.length > 0) {

@@ -51,6 +51,18 @@ test('R11: readTimeout counts only while data is expected', async t => {
 	t.false(swarm.hasEnded(choking));
 });
 
+test('R11: a peer that choked us owes us nothing, though its REJECTs are still to come', async t => {
+	const settings = {readTimeout: 200, requestTimeout: 60_000, keepAliveInterval: 700};
+	const swarm = await RuleSwarm.start(t, {settings});
+	const choking = await swarm.join({has: 'all', isUnchoking: true});
+	await choking.hear('request');
+	choking.send({type: 'choke'});
+	await choking.hear('keepAlive');
+	const {isSnubbed, pipeline} = await swarm.view(choking);
+	t.false(isSnubbed);
+	t.true(pipeline.outstanding > 0);
+});
+
 test('R11: we send a keep-alive when we have sent nothing for a while; a peer that sends no byte is dead', async t => {
 	const settings = {keepAliveInterval: 300, deadPeerTimeout: 1000};
 	const swarm = await RuleSwarm.start(t, {settings});

@@ -2,6 +2,8 @@ import type {StoreDetail} from '../../store/store-state.js';
 import {mapSize, type PieceMapSize, pieceCodes, pieceMap} from '../graph/piece-map.js';
 import {count} from '../text/amounts.js';
 import {cleanText} from '../text/clean-text.js';
+import {plainText} from '../text/plain-text.js';
+import {textWidth} from '../text/text-width.js';
 import {wrapWords} from '../text/wrap-words.js';
 import type {Look} from '../theme/look.js';
 import type {Counter, Pane} from './pane.js';
@@ -33,7 +35,7 @@ export const piecesPane: Pane = {
 			...wrapWords(cleanText(about, look.isAscii), area.width, look.glyphs.ellipsis)
 				.slice(0, room)
 				.map(line => look.place(line, area.width)),
-			legend(area.width, look),
+			...legendLines(area.width, look),
 		];
 		return {
 			lines: [...map, ...under].slice(0, area.height),
@@ -74,7 +76,11 @@ function countersOf(detail: StoreDetail, pieces: Uint8Array): readonly Counter[]
 	];
 }
 
-function legend(width: number, look: Look): string {
+/** Blanks between two entries of the legend. */
+const legendGap = 3;
+
+/** What the glyphs mean, the most telling first, in as many lines as it takes. */
+function legendLines(width: number, look: Look): readonly string[] {
 	const {glyphs} = look;
 	const parts: ReadonlyArray<readonly [string, string]> = [
 		[look.paint('good', glyphs.pieceHave), 'have'],
@@ -87,15 +93,20 @@ function legend(width: number, look: Look): string {
 		[look.paint('good', glyphs.pieceParts[1] ?? ''), 'in part'],
 		[look.paint('good', glyphs.pieceHashing), 'checking'],
 	];
+	const lines: string[] = [];
 	let line = '';
 	let used = 0;
 	for (const [glyph, words] of parts) {
-		const length = words.length + (words.startsWith('missing') ? 3 : 2) + (used === 0 ? 0 : 3);
-		if (used + length > width) {
-			break;
+		const length = words.length + (words.startsWith('missing') ? 3 : 2);
+		const gap = used === 0 ? 0 : legendGap;
+		if (used + gap + length > width && used > 0) {
+			lines.push(line + ' '.repeat(Math.max(0, width - used)));
+			line = '';
+			used = 0;
 		}
-		line += `${used === 0 ? '' : '   '}${glyph} ${look.paint('faint', words)}`;
-		used += length;
+		line += `${' '.repeat(used === 0 ? 0 : legendGap)}${glyph} ${look.paint('faint', words)}`;
+		used += length + (used === 0 ? 0 : legendGap);
 	}
-	return line + ' '.repeat(width - used);
+	lines.push(line + ' '.repeat(Math.max(0, width - used)));
+	return lines.filter(each => textWidth(plainText(each)) === width);
 }

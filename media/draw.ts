@@ -21,6 +21,8 @@ interface Shot {
 	readonly keys: string;
 	/** Percent of the torrent. */
 	readonly from: number;
+	/** What must stand there before the keys are typed. */
+	readonly after?: string;
 	/** What must stand there before the picture is taken. */
 	readonly shows: string;
 }
@@ -56,6 +58,18 @@ const wideShots: readonly Shot[] = [
 	},
 ];
 
+const stuckShots: readonly Shot[] = [
+	{
+		file: 'why.svg',
+		title:
+			'A swarm in which nobody unchokes us: what holds it up, since when, and what can be done',
+		keys: 'wGkk',
+		from: 0,
+		after: 'Nobody unchokes us',
+		shows: 'Enter runs',
+	},
+];
+
 const narrowShots: readonly Shot[] = [
 	{
 		file: 'screen-80x24.svg',
@@ -80,10 +94,14 @@ const tinyShots: readonly Shot[] = [
 const pictureCount = 24;
 const pictureMs = 500;
 
-function openLab(home: string, columns: number, rows: number): PseudoTerminal {
-	return new PseudoTerminal([process.execPath, program, 'lab'], {
-		columns,
-		rows,
+interface LabSize {
+	readonly columns: number;
+	readonly rows: number;
+}
+
+function openLab(home: string, size: LabSize, ...words: readonly string[]): PseudoTerminal {
+	return new PseudoTerminal([process.execPath, program, 'lab', ...words], {
+		...size,
 		env: {HOME: home, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home},
 	});
 }
@@ -99,11 +117,12 @@ function save(file: string, svg: string): void {
 }
 
 async function shoot(screen: PseudoTerminal, shots: readonly Shot[]): Promise<void> {
-	for (const {file, title, keys, from, shows} of shots) {
+	for (const {file, title, keys, from, after = '', shows} of shots) {
 		await screen.until(text => percentOf(text) >= from, `${from} %`, 120_000);
+		await screen.until(text => text.includes(after), after, 120_000);
 		screen.type(keys);
 		await screen.shows(shows);
-		await sleep(1000);
+		await sleep(3000);
 		save(file, pictureSvg(takePicture(screen.terminal), title));
 	}
 }
@@ -129,12 +148,15 @@ async function shootAnimation(screen: PseudoTerminal): Promise<void> {
 const home = mkdtempSync(path.join(tmpdir(), 'unchoke-media-'));
 const screens: PseudoTerminal[] = [];
 try {
-	const wide = openLab(home, 160, 45);
-	const narrow = openLab(home, 80, 24);
-	const tiny = openLab(home, 40, 12);
-	const moving = openLab(home, 110, 32);
-	screens.push(wide, narrow, tiny, moving);
+	const wide = openLab(home, {columns: 160, rows: 45});
+	const narrow = openLab(home, {columns: 80, rows: 24});
+	const tiny = openLab(home, {columns: 40, rows: 12});
+	const moving = openLab(home, {columns: 110, rows: 34});
+	// Five minutes of choking in fifteen seconds.
+	const stuck = openLab(home, {columns: 110, rows: 34}, 'e29c-all-choke', '--speed', '20');
+	screens.push(wide, narrow, tiny, moving, stuck);
 	await shootAnimation(moving);
+	await shoot(stuck, stuckShots);
 	await shoot(tiny, tinyShots);
 	await shoot(narrow, narrowShots);
 	await shoot(wide, wideShots);

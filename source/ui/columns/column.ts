@@ -105,7 +105,7 @@ function least(columns: readonly SizedColumn[]): number {
 
 /** Two blanks between columns where there is room, else one. */
 function gapFor(columns: readonly SizedColumn[], width: number): number {
-	return least(columns) + 2 * (columns.length - 1) <= width ? 2 : 1;
+	return wished(columns) + 2 * (columns.length - 1) <= width ? 2 : 1;
 }
 
 function growWidths(columns: readonly SizedColumn[], width: number): readonly number[] {

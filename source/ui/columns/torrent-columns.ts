@@ -157,7 +157,7 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		title: 'why',
 		help: 'what it does, and what holds it up',
 		width: 26,
-		wish: 44,
+		wish: 52,
 		grow: 4,
 		importance: 3,
 		cell: ({why}, width, look) => look.paint(why.role, look.foreign(why.text, width)),

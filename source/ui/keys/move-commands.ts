@@ -1,4 +1,6 @@
+import type {Evidence} from '../../store/finding.js';
 import {focusPane} from '../layout/arrange.js';
+import {fileOf} from '../panes/file-list.js';
 import {lists} from '../panes/panes.js';
 import {selectedPeer} from '../panes/peer-list.js';
 import {whyRows} from '../panes/why-list.js';
@@ -173,10 +175,7 @@ function followWhy(context: CommandContext): void {
 	}
 }
 
-function followEvidence(
-	context: CommandContext,
-	evidence: {readonly peer?: string; readonly tracker?: string; readonly piece?: number},
-): void {
+function followEvidence(context: CommandContext, evidence: Evidence): void {
 	const {frame, change} = context;
 	if (evidence.peer !== undefined) {
 		const {peer: address} = evidence;
@@ -196,6 +195,9 @@ function followEvidence(
 		change(screen =>
 			changeList(showPane(screen, frame, 'sources'), 'sources', {selected: tracker}),
 		);
+	} else if (fileOf(frame, evidence.path) !== undefined) {
+		const selected = fileOf(frame, evidence.path) ?? null;
+		change(screen => changeList(showPane(screen, frame, 'files'), 'files', {selected}));
 	} else if (evidence.piece !== undefined) {
 		const {piece} = evidence;
 		change(screen => ({...showPane(screen, frame, 'pieces'), piece}));

@@ -6,6 +6,8 @@ export interface Field {
 	readonly label: string;
 	readonly value: string;
 	readonly width: number;
+	/** It is too long for a column and takes a line. */
+	readonly isWide?: boolean;
 }
 
 /** A field whose value is plain text of ours. */
@@ -16,8 +18,11 @@ export function field(label: string, value: string): Field {
 /** Columns of a label. */
 const labelWidth = 20;
 
+/** A label's share of its room at most. */
+const mostLabel = 0.56;
+
 /** Columns that a field wants, label and value. */
-const fieldWidth = 38;
+const fieldWidth = 36;
 
 /** Fields under a heading, in as many columns as fit. */
 export function fieldTable(
@@ -28,21 +33,23 @@ export function fieldTable(
 ): readonly string[] {
 	const columns = Math.max(1, Math.floor(width / fieldWidth));
 	const each = Math.floor(width / columns);
-	const rows = Math.ceil(fields.length / columns);
+	const narrow = fields.filter(each => each.isWide !== true);
+	const rows = Math.ceil(narrow.length / columns);
 	const lines = [look.paint('title', look.place(heading, width))];
 	for (let row = 0; row < rows; row++) {
 		let line = '';
 		for (let column = 0; column < columns; column++) {
-			const cell = fields[column * rows + row];
+			const cell = narrow[column * rows + row];
 			line += cell === undefined ? ' '.repeat(each) : fieldCell(cell, each, look);
 		}
 		lines.push(line + ' '.repeat(width - columns * each));
 	}
-	return lines;
+	const wide = fields.filter(each => each.isWide === true);
+	return [...lines, ...wide.map(each => fieldCell(each, width, look))];
 }
 
 function fieldCell({label, value, width}: Field, room: number, look: Look): string {
-	const labels = Math.min(labelWidth, Math.floor(room / 2));
+	const labels = Math.min(labelWidth, Math.floor(room * mostLabel));
 	const left = room - labels - 1;
 	const shown = width <= left ? value + ' '.repeat(left - width) : look.foreign(value, left);
 	return `${look.paint('faint', look.place(`  ${label}`, labels))} ${shown}`;

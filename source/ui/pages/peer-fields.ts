@@ -81,7 +81,7 @@ export function connectionFields(view: PeerView): readonly Field[] {
 		field('snubbed', yes(view.isSnubbed)),
 		field('optimistic slot', yes(view.isOptimistic)),
 		field('on parole', yes(view.isOnParole)),
-		field('peer id', peerIdWords(view.remotePeerId)),
+		{...field('peer id', peerIdWords(view.remotePeerId)), isWide: true},
 	];
 }
 

@@ -39,7 +39,7 @@ export const peerPage: PageView<'peer'> = (frame, page, {width, height}) => {
 		const messages = messageLines(frame, page.peerId, width);
 		return {title, lines: [...factLines(frame, view, width), ' '.repeat(width), ...messages]};
 	}
-	const right = Math.floor(width * 0.32);
+	const right = Math.floor(width * 0.29);
 	const left = width - right - sideGap;
 	const facts = factLines(frame, view, left);
 	const messages = messageLines(frame, page.peerId, right).slice(0, Math.max(height, facts.length));

@@ -38,7 +38,7 @@ export const trackerPage: PageView<'tracker'> = (frame, page, {width}) => {
 					field('asked', ago(tracker.lastAnnounceAt)),
 					field('asked again in', next === null ? '-' : duration(Math.max(0, next - store.now))),
 					field('its interval', duration(tracker.intervalMs)),
-					field('its clock is off by', duration(tracker.dateSkewMs)),
+					field('its clock is off', duration(tracker.dateSkewMs)),
 				],
 				width,
 				look,

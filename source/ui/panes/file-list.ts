@@ -89,3 +89,10 @@ export const fileList: ListModel<FileItem, FileSource> = {
 	item: (frame, key) => byKey(items(frame)).get(key),
 	emptyWords: () => 'no files known yet',
 };
+
+/** The index of a file of the selected torrent by its path; undefined when it has no such file. */
+export function fileOf(frame: Frame, path: string | undefined): number | undefined {
+	const identity = frame.store.torrentIdentities.get(selectedTorrentId(frame) ?? -1);
+	const index = identity?.files.findIndex(file => file.path === path) ?? -1;
+	return index === -1 ? undefined : index;
+}

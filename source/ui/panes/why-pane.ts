@@ -9,6 +9,7 @@ import {severityRoles} from '../text/torrent-sentence.js';
 import {wrapWords} from '../text/wrap-words.js';
 import type {Look} from '../theme/look.js';
 import type {Role} from '../theme/themes.js';
+import {fileOf} from './file-list.js';
 import {paintRow} from './list-content.js';
 import type {Area, Pane} from './pane.js';
 import {selectedTorrent} from './torrent-list.js';
@@ -43,11 +44,12 @@ function followWords(frame: Frame): string {
 			? 'to be done elsewhere'
 			: `Enter runs ${row.action.command}`;
 	}
-	return row?.kind === 'evidence' && isPlace(row.evidence) ? 'Enter goes there' : '';
+	return row?.kind === 'evidence' && isPlace(frame, row.evidence) ? 'Enter goes there' : '';
 }
 
-function isPlace({peer, tracker, piece}: Evidence): boolean {
-	return peer !== undefined || tracker !== undefined || piece !== undefined;
+function isPlace(frame: Frame, {peer, tracker, piece, path}: Evidence): boolean {
+	const isSomewhere = peer !== undefined || tracker !== undefined || piece !== undefined;
+	return isSomewhere || fileOf(frame, path) !== undefined;
 }
 
 /** Without findings: what the torrent does. */

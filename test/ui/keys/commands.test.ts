@@ -196,6 +196,41 @@ test('what a finding says of a peer that went leads to what the log has of it', 
 	t.regex(screen.footer, /192\.0\.2\.99:6881 is not connected any more/);
 });
 
+test('an evidence leads to its piece in the map, to its file, and to its tracker', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const path = screen.store.state.torrentIdentities.get(1)?.files[1]?.path ?? '';
+	const findings = [
+		{
+			id: 'E27',
+			severity: 'warn',
+			since: 0,
+			headline: 'Missing pieces: nobody has them',
+			evidence: [
+				{text: 'Nobody has piece 17', piece: 17},
+				{text: `Incomplete without it: ${path}`, path},
+				{text: 'the tracker knows of no seed', tracker: 'udp://other.example:6969/announce'},
+				{text: 'a folder that is no file of it', path: '/somewhere/else'},
+			],
+			actions: [],
+			reference: '',
+		},
+	] as const;
+	screen.port.tell({type: 'findings', torrentId: 1, epochMs: 0, findings, changes: []});
+	screen.type('wj');
+	t.regex(screen.pane('why').at(-1) ?? '', /Enter goes there/);
+	screen.type('\r');
+	t.like(screen.frame.screen, {focus: 'pieces', piece: 17});
+	screen.type('wj\r');
+	t.is(screen.frame.screen.focus, 'files');
+	t.is(screen.frame.screen.lists.files.selected, 1);
+	screen.type('wj\r');
+	t.is(screen.frame.screen.focus, 'sources');
+	t.is(screen.frame.screen.lists.sources.selected, 'udp://other.example:6969/announce');
+	screen.type('wj\r');
+	t.is(screen.frame.screen.focus, 'why');
+	t.notRegex(screen.pane('why').at(-1) ?? '', /Enter/);
+});
+
 test('the log stands still while it is scrolled back, and follows again at its end', async t => {
 	const screen = opened(t, await FakeScreen.open({logEvery: 1}));
 	for (let count = 0; count < 60; count++) {

@@ -21,9 +21,9 @@ const thereafter = 8;
 /** A whole scenario that is about no finding is played for so long. */
 const wholeSeconds = 90;
 
-/** Short scenarios run nearly at their own pace, long ones as much faster as brings them to half a minute. */
+/** Short scenarios run at 0.4 of their own time, long ones as much faster as brings them to half a minute. */
 function timeScaleOf({shows}: Scenario): number {
-	return Math.min(0.8, 25 / ((shows?.after ?? wholeSeconds) + limitSeconds));
+	return Math.min(0.4, 36 / ((shows?.after ?? wholeSeconds) + limitSeconds));
 }
 
 /** What they say of this machine is true whatever is played on it: one that is busy comes late. */

@@ -10,6 +10,7 @@ import {mixed} from '../../source/lab/scenarios/mixed.js';
 import {formatPeerAddress} from '../../source/protocol/peer-address.js';
 import type {EngineEvent} from '../../source/store/engine-port.js';
 import {defaultSettings} from '../../source/store/settings.js';
+import {wrapWords} from '../../source/ui/text/wrap-words.js';
 
 /** A scenario with our own engine in it, as `unchoke lab` runs them. */
 async function play(t: ExecutionContext, scenario: Scenario, options: LabOptions) {
@@ -101,6 +102,8 @@ test('every scenario has a name of its own, and is found by it or by its finding
 	for (const scenario of scenarios) {
 		t.is(findScenario(scenario.name), scenario);
 		t.true(scenario.summary.length > 0 && scenario.watch.length > 0);
+		// A screen of 120 columns has three lines for it.
+		t.true(wrapWords(scenario.watch, 112).length <= 3, scenario.name);
 	}
 
 	t.is(findScenario('E29c')?.name, 'e29c-all-choke');

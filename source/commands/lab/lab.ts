@@ -106,6 +106,10 @@ async function runLabOnScreen(
 ): Promise<Outcome> {
 	const {runOnScreen} = await import('../screen-run.js');
 	const {scenario, stateDir} = run;
+	if (scenario.us?.isPortTaken) {
+		// It has to be so before our client listens.
+		await run.lab;
+	}
 	return runOnScreen({
 		...configuration,
 		title: `lab: ${scenario.name}`,

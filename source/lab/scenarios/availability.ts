@@ -22,7 +22,7 @@ export const availabilityScenarios: readonly Scenario[] = [
 		name: 'e25-silent',
 		summary: 'four peers that never say what they have',
 		watch:
-			'Pane 2: “?” under has, “availability unknown” under can download. At 60 s the silent ones are dropped and others get their place.',
+			'Pane 2: “?” under has, “not told yet” under can download. At 60 s the silent ones are dropped and others get their place.',
 		shows: {id: 'E25', after: 60},
 		peers: [{name: 'silent', count: 4, tells: 'nothing'}],
 	},
@@ -66,7 +66,7 @@ export const availabilityScenarios: readonly Scenario[] = [
 		},
 		peers: [
 			{name: 'the seed', uploads: 48 * KiB},
-			{name: 'crowd', count: 9, has: 'none', uploads: 64 * KiB, downloads: 64 * KiB},
+			{name: 'crowd', count: 9, has: 'none', uploads: 160 * KiB, downloads: 128 * KiB},
 		],
 	},
 ];

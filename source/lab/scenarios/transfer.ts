@@ -44,7 +44,7 @@ export const transferScenarios: readonly Scenario[] = [
 		name: 'e32-all-refuse',
 		summary: 'three seeds that unchoke us and reject every request',
 		watch:
-			'Pane 2: unchoked, and “refuses requests” under can download; a request that was rejected is not asked again in a loop.',
+			'Pane 2: unchoked, nothing outstanding under pipeline, and now and then “refuses us” under can download: what was rejected is asked again after a while only, and later each time.',
 		shows: {id: 'E32', after: 14},
 		peers: [{name: 'refusing', count: 3, rejects: 1}],
 	},

@@ -1,6 +1,7 @@
 import type {Frame} from '../state/frame.js';
 import {remembered} from '../state/frame.js';
 import type {Size} from '../terminal/terminal.js';
+import {fitText} from '../text/fit-text.js';
 import {keyWords} from '../text/key-words.js';
 import {textWidth} from '../text/text-width.js';
 import {wrapWords} from '../text/wrap-words.js';
@@ -13,9 +14,15 @@ const mostRows = 3;
 
 const mark = ' Look  ';
 
-const wrapped = remembered((text: string, columns: number) =>
-	wrapWords(text, columns - mark.length - 1).slice(0, mostRows),
-);
+/** What has no room is in the log. */
+const wrapped = remembered((text: string, columns: number): readonly string[] => {
+	const width = columns - mark.length - 1;
+	const lines = wrapWords(text, width);
+	const last = lines.slice(mostRows - 1).join(' ');
+	return lines.length <= mostRows
+		? lines
+		: [...lines.slice(0, mostRows - 1), fitText(last, width).trimEnd()];
+});
 
 /** How many lines a lesson takes of a screen of this size. */
 export function lessonRows(lesson: string | null, {columns, rows}: Size): number {

@@ -106,6 +106,7 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 			'headless',
 			'replay',
 			'speed',
+			'torrent',
 			'json',
 			...engineFlags,
 			'sequential',
@@ -116,7 +117,14 @@ export const commandsTable: Readonly<Record<string, CommandRow>> = {
 			...settingFlags,
 			...drawingFlags,
 		],
-		examples: ['', '--list', 'e29c --speed 10', 'mixed --headless', 'mixed --replay 7'],
+		examples: [
+			'',
+			'--list',
+			'e29c --speed 10',
+			'mixed --headless',
+			'mixed --replay 7',
+			'e23 --torrent lab.torrent',
+		],
 	},
 	show: {
 		usage: '<torrent>',

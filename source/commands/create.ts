@@ -1,5 +1,4 @@
-import {access, constants, rename, rm, stat, writeFile} from 'node:fs/promises';
-import {basename, dirname, resolve} from 'node:path';
+import {basename, resolve} from 'node:path';
 import {count} from '../diagnosis/phrases.js';
 import {hashFiles} from '../engine/disk/hash-files.js';
 import {metainfoTools} from '../engine/metainfo-tools.js';
@@ -18,8 +17,8 @@ import {findPayload, type Payload} from './payload-files.js';
 import {choosePieceLength, readPieceLength} from './piece-length.js';
 import {isAsciiOnly} from './progress-bar.js';
 import {openProgressLine} from './progress-line.js';
-import {pathError} from './system-error.js';
 import {printTables} from './tables.js';
+import {checkOut, writeOut} from './torrent-out.js';
 import {typedText} from './typed-text.js';
 import {version} from './version.js';
 
@@ -37,35 +36,6 @@ function readWords(flags: FlagValues) {
 		isPrivate: flags.private ?? false,
 		comment: flags.comment,
 	};
-}
-
-/** Refuses a place that can't be written before hours of hashing, not after. */
-async function checkOut(out: string, isForced: boolean): Promise<void> {
-	const name = typedText(out);
-	const stats = await stat(out).catch(() => undefined);
-	if (stats?.isDirectory()) {
-		throw new UsageError(`cannot write ${name}: it is a folder`);
-	}
-	if (stats && !isForced) {
-		throw new UsageError(`${name} is there already: --force replaces it, --out names another file`);
-	}
-	try {
-		await access(dirname(out), constants.W_OK);
-	} catch (error) {
-		throw pathError(error, `cannot write ${name}`);
-	}
-}
-
-/** Whole or not at all: what a full disk left would be no torrent. */
-async function writeOut(out: string, bytes: Uint8Array): Promise<void> {
-	const part = `${out}.${process.pid}.part`;
-	try {
-		await writeFile(part, bytes, {flag: 'wx'});
-		await rename(part, out);
-	} catch (error) {
-		await rm(part, {force: true}).catch(() => {});
-		throw pathError(error, `cannot write ${typedText(out)}`);
-	}
 }
 
 async function hashPayload(payload: Payload, pieceLength: number): Promise<Uint8Array> {
@@ -96,7 +66,7 @@ export async function runCreate({words, flags}: CommandInput): Promise<Outcome> 
 		flags.pieceLength === undefined ? undefined : readPieceLength(flags.pieceLength);
 	const out = resolve(flags.out ?? `${basename(resolve(given))}.torrent`);
 	const payload = await findPayload(given, out);
-	await checkOut(out, flags.force ?? false);
+	await checkOut(out, flags.force ?? false, '--force replaces it, --out names another file');
 	const length = payload.files.reduce((sum, file) => sum + file.length, 0);
 	const pieceLength = givenPieceLength ?? choosePieceLength(length);
 	const bytes = encodeMetainfo({

@@ -182,6 +182,11 @@ export const flagsTable = {
 		value: 'N',
 		help: 'the run of this number: same data, same decisions of the peers (1)',
 	},
+	torrent: {
+		kind: 'text',
+		value: 'FILE',
+		help: "also write the scenario's .torrent, for doctor or another client",
+	},
 	speed: {
 		kind: 'text',
 		value: 'N',

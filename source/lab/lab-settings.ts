@@ -14,6 +14,13 @@ const unscaled: ReadonlySet<string> = new Set(['diagnosticsInterval', 'seedTime'
 /** However fast a lab runs, a busy machine needs this long to answer, milliseconds. */
 const leastTimeoutMs = 1000;
 
+/** What would look for peers beyond this machine is off in a lab, whatever anybody says. */
+export const loopbackOnly = {
+	dht: false,
+	lsd: false,
+	portMapping: false,
+} as const satisfies Partial<Settings>;
+
 /**
  * Settings our client runs with in a lab, so that it stays on the loopback too; and those the scenario is about. In a lab
  * that is not run at its own pace, every timeout of the peer rules is as much shorter as the scenario and the diagnoses are,
@@ -25,11 +32,9 @@ export function labSettings(scenario: Scenario, timeScale = 1): Partial<Settings
 		// An address binds one family; the loopback interface has both.
 		bind: families.includes(6) ? loopbackInterface() : '127.0.0.1',
 		port: 0,
-		dht: false,
-		lsd: false,
 		pex: false,
-		portMapping: false,
 		...scenario.settings,
+		...loopbackOnly,
 	};
 	return timeScale === 1 ? settings : {...settings, ...scaled(settings, timeScale)};
 }

@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import type {Lab, LabOptions} from '../../lab/lab.js';
 import type {Scenario} from '../../lab/scenario.js';
 import type {SessionItem} from '../session-torrent.js';
+import {writeOut} from '../torrent-out.js';
 
 /** A scenario that is started when somebody asks for its torrent, with a folder that is gone afterwards. */
 export class LabRun {
@@ -12,12 +13,14 @@ export class LabRun {
 	readonly folder: string;
 	readonly stateDir: string;
 	readonly #options: LabOptions;
+	readonly #torrentFile: string | undefined;
 	#lab: Promise<Lab> | undefined;
 
-	/** The same run each time, unless `options` choose another seed. */
-	constructor(scenario: Scenario, options: LabOptions) {
+	/** The same run each time, unless `options` choose another seed; `torrentFile` is where others find its torrent. */
+	constructor(scenario: Scenario, options: LabOptions, torrentFile?: string) {
 		this.scenario = scenario;
 		this.#options = options;
+		this.#torrentFile = torrentFile;
 		this.folder = mkdtempSync(join(tmpdir(), 'unchoke-lab-'));
 		this.stateDir = join(this.folder, 'state');
 	}
@@ -33,6 +36,9 @@ export class LabRun {
 	/** The scenario's torrent, and how it is to be added. */
 	async openItem(): Promise<SessionItem> {
 		const torrent = await (await this.lab).torrentIn(join(this.folder, 'payload'));
+		if (this.#torrentFile !== undefined) {
+			await writeOut(this.#torrentFile, torrent.metainfo);
+		}
 		const {openTorrentBytes} = await import('../torrent-source.js');
 		const origin = `the scenario ${this.scenario.name}`;
 		return {origin, metainfo: openTorrentBytes(torrent.metainfo, origin).metainfo, torrent};

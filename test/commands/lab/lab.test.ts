@@ -1,6 +1,8 @@
+import {join} from 'node:path';
 import test from 'ava';
 import {scenarios} from '../../../source/lab/scenarios/all.js';
-import {refused, runCli, startCli} from '../cli.js';
+import {refused, runCli, startCli, temporaryFolder} from '../cli.js';
+import {onTerminal} from '../on-terminal.js';
 
 test('--list has every scenario with what it is', async t => {
 	const {status, stdout} = await runCli(t, ['lab', '--list']);
@@ -59,6 +61,28 @@ test('e05 runs in a process with few descriptors, and lives on without them', as
 	await said(/"type":"finding".*"state":"appeared".*"id":"E05"/);
 	child.kill('SIGTERM');
 	refused(t, await end, 130, 'e05-descriptors was interrupted');
+});
+
+test('--torrent writes a torrent that others find the swarm with, and overwrites none', async t => {
+	const folder = temporaryFolder(t);
+	const path = join(folder, 'x.torrent');
+	const {child, end, said} = startCli(t, ['lab', 'healthy', '--headless', '--torrent', path]);
+	await said(/connected/);
+	const other = ['get', path, '-d', folder, '--bind', '127.0.0.1', '--port', '0', '--json'];
+	const get = startCli(t, other);
+	await get.said(/"type":"peer".*Lab seed/);
+	get.child.kill('SIGINT');
+	child.kill('SIGINT');
+	t.is((await get.end).status, 130);
+	t.is((await end).status, 130);
+	refused(t, await runCli(t, ['lab', '--torrent', path]), 2, 'x.torrent', 'is there already');
+});
+
+test('e19 takes the port before our client listens, on the screen too', async t => {
+	const {terminal, end, said} = onTerminal(t, ['lab', 'e19', '--speed', '10'], temporaryFolder(t));
+	await said(/Not listening on port 65535/);
+	terminal.write('q');
+	t.is((await end).status, 0);
 });
 
 test('--speed takes numbers from 1 to 100', async t => {

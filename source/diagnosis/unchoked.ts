@@ -1,7 +1,7 @@
 import {notReadyReasons} from '../store/columns.js';
 import {aboutPeer, peerLimit} from './evidence.js';
 import type {Metrics} from './metrics.js';
-import {advise, bytes, count, duration, rate, run} from './phrases.js';
+import {advise, bytes, count, duration, rate, run, tally} from './phrases.js';
 import {after, type Candidate, type Rule, type Verdict} from './rule.js';
 
 const idleMs = 10_000;
@@ -48,15 +48,21 @@ function judgeIdle(metrics: Metrics): Verdict {
 	);
 }
 
-/** It unchoked us and rejected what we asked; it is left alone for a while (R20). */
+/** It unchoked us and did not give what we asked, by REJECT or by letting time pass; it is left alone for a while (R20). */
 function isRefusing({peerRows}: Metrics, row: number): boolean {
 	return notReadyReasons[peerRows.value(row, 'notReadyReason')] === 'refuses requests';
 }
 
 function idleWords(metrics: Metrics, row: number): string {
-	return isRefusing(metrics, row)
-		? `unchoked us and rejected ${count(metrics.peerRows.value(row, 'requestsRejected'), 'request')}`
-		: 'lets us ask, and nothing is asked';
+	if (!isRefusing(metrics, row)) {
+		return 'lets us ask, and nothing is asked';
+	}
+	const {peerRows} = metrics;
+	const fate = tally([
+		[peerRows.value(row, 'requestsRejected'), 'rejected'],
+		[peerRows.value(row, 'requestsTimedOut'), 'timed out'],
+	]);
+	return `unchoked us and refuses what we ask${fate === '' ? '' : `: ${fate}`}`;
 }
 
 function idleCause(metrics: Metrics) {
@@ -81,7 +87,7 @@ function idleCause(metrics: Metrics) {
 	if (askable.length > 0 && askable.every(row => isRefusing(metrics, row))) {
 		const isOnly = askable.length === 1;
 		return [
-			`${isOnly ? 'it rejects' : 'they reject'} what we ask`,
+			`${isOnly ? 'it refuses' : 'they refuse'} what we ask`,
 			run('Ask for other peers', ':announce'),
 		] as const;
 	}

@@ -14,6 +14,9 @@ const unscaled: ReadonlySet<string> = new Set(['diagnosticsInterval', 'seedTime'
 /** However fast a lab runs, a busy machine needs this long to answer, milliseconds. */
 const leastTimeoutMs = 1000;
 
+/** These have to leave room for what the engine keeps under way: requests for some three seconds at a peer's rate (R12). */
+const leastMs: Partial<Record<SettingName, number>> = {readTimeout: 3000, requestTimeout: 10_000};
+
 /** What would look for peers beyond this machine is off in a lab, whatever anybody says. */
 export const loopbackOnly = {
 	dht: false,
@@ -50,7 +53,7 @@ function scaled(settings: Partial<Settings>, timeScale: number): Partial<Setting
 		}
 
 		return kind === 'duration'
-			? [[name, Math.max(Math.min(value, leastTimeoutMs), Math.round(value * timeScale))]]
+			? [[name, Math.max(Math.min(value, leastMs[name] ?? leastTimeoutMs), value * timeScale)]]
 			: kind === 'rate'
 				? [[name, value / timeScale]]
 				: [];

@@ -95,18 +95,21 @@ test('E32 says whether limiter, disk or picker is the cause', t => {
 	t.regex(cause({}), /the picker finds nothing to ask/u);
 });
 
-test('E32 says who rejects what we ask, where that is the cause', t => {
+test('E32 says who refuses what we ask, where that is the cause', t => {
 	const refusing = notReadyReasons.indexOf('refuses requests');
-	const peer = {piecesWanted: 3, peerChoking: 0, requestsRejected: 4} as const;
+	const peer = {piecesWanted: 3, peerChoking: 0, requestsRejected: 4, requestsTimedOut: 1} as const;
 	const of = (...reasons: number[]) =>
 		candidate('E32', {
 			clocks: {idleForMs: 12_000},
 			peerRows: peerRows(reasons.map(notReadyReason => ({...peer, notReadyReason}))),
 		});
 	const all = of(refusing, refusing);
-	t.regex(all.headline, /: they reject what we ask$/u);
-	t.regex(all.evidence()[0]!.text, /: unchoked us and rejected 4 requests, no data so far$/u);
-	t.regex(of(refusing).headline, /: it rejects what we ask$/u);
+	t.regex(all.headline, /: they refuse what we ask$/u);
+	t.regex(
+		all.evidence()[0]!.text,
+		/: unchoked us and refuses what we ask: 4 rejected, 1 timed out, no data so far$/u,
+	);
+	t.regex(of(refusing).headline, /: it refuses what we ask$/u);
 	t.regex(of(refusing, 0).headline, /the picker finds nothing to ask/u);
 });
 

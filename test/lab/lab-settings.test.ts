@@ -18,7 +18,7 @@ test('at its own pace a lab leaves every timeout to the user', t => {
 test('a lab ten times as fast has timeouts a tenth as long, and limits ten times as high', t => {
 	const settings = labSettings({...scenario, settings: {maxDown: 1000, uploadSlots: 2}}, 0.1);
 	t.like(settings, {
-		requestTimeout: 6000,
+		peerEvaluationInterval: 3000,
 		readTimeout: 3000,
 		deadPeerTimeout: 18_000,
 		announceTimeout: 1500,
@@ -40,4 +40,8 @@ test('no timeout gets so short that a busy machine misses it', t => {
 	t.is(settings.connectTimeout, 1000);
 	t.is(settings.handshakeTimeout, 1000);
 	t.is(settings.deadPeerTimeout, 1800);
+	// What is asked for at a time is answered within some seconds, however fast all else goes.
+	t.is(settings.readTimeout, 3000);
+	t.is(settings.requestTimeout, 10_000);
+	t.is(labSettings({...scenario, settings: {readTimeout: 500}}, 0.01).readTimeout, 500);
 });

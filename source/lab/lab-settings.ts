@@ -53,7 +53,15 @@ function scaled(settings: Partial<Settings>, timeScale: number): Partial<Setting
 		}
 
 		return kind === 'duration'
-			? [[name, Math.max(Math.min(value, leastMs[name] ?? leastTimeoutMs), value * timeScale)]]
+			? [
+					[
+						name,
+						Math.max(
+							Math.min(value, leastMs[name] ?? leastTimeoutMs),
+							Math.round(value * timeScale),
+						),
+					],
+				]
 			: kind === 'rate'
 				? [[name, value / timeScale]]
 				: [];

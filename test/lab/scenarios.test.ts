@@ -82,7 +82,8 @@ test('a liar is found out and banned, and the download completes from the others
 			content: {name: 'c', pieceLength: 32_768, files: [{path: ['f'], length: 2_000_000}]},
 			peers: [
 				{name: 'liar', lies: 1, found: 'given'},
-				{name: 'seed', uploads: 200_000, found: 'given'},
+				// Late, so that the liar is asked first.
+				{name: 'seed', uploads: 200_000, unchokes: 10, found: 'given'},
 			],
 		},
 		{timeScale: 0.1},

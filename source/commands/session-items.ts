@@ -10,7 +10,7 @@ import {givenTrackers, readAll} from './flag-values.js';
 import type {FlagValues} from './flags.js';
 import type {ProgressLine} from './progress-line.js';
 import type {SessionItem} from './session-torrent.js';
-import {pathError} from './system-error.js';
+import {errorCode, pathError} from './system-error.js';
 import {infoHashText} from './torrent-line.js';
 import {openTorrent} from './torrent-source.js';
 import {typedText} from './typed-text.js';
@@ -21,7 +21,11 @@ async function saveFolder(flags: FlagValues): Promise<string> {
 	try {
 		await makeFolder(folder);
 	} catch (error) {
-		throw pathError(error, `cannot save in ${typedText(folder)}`);
+		const what = `cannot save in ${typedText(folder)}`;
+		// Those above it are made as well, so that nothing is missing: it cannot be there at all (a dead link, /proc).
+		throw errorCode(error) === 'ENOENT'
+			? new UsageError(`${what}: no folder can be made there`)
+			: pathError(error, what);
 	}
 	return folder;
 }

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {type AddressInfo, createServer as createTcpServer} from 'node:net';
 import {join} from 'node:path';
@@ -263,3 +263,22 @@ if (canMount) {
 		t.regex(result?.stdout ?? '', /one\.bin/);
 	});
 }
+
+test('a folder that cannot be made is told with why, exit 2 where the path is wrong', async t => {
+	const folder = temporaryFolder(t);
+	writeFileSync(join(folder, 'x.torrent'), payloadTorrent(payload));
+	writeFileSync(join(folder, 'a file'), '');
+	symlinkSync(join(folder, 'gone', 'too'), join(folder, 'dead link'));
+	const sentences = {
+		'a file': 'something else is there already|a part of the path is not a folder',
+		'a file/below': 'a part of the path is not a folder',
+		'dead link/below': 'no folder can be made there',
+	};
+	for (const [dir, why] of Object.entries(sentences)) {
+		const {status, stderr} = await runCli(t, ['get', 'x.torrent', '-d', dir, ...local], {
+			cwd: folder,
+		});
+		t.is(status, 2, dir);
+		t.regex(stderr, new RegExp(`^unchoke: cannot save in .*${dir}: (${why})\n$`));
+	}
+});

@@ -103,12 +103,13 @@ export class BlockSender implements Flushable, Waiter {
 	}
 
 	/** Reads what is asked for, and writes what was read, in order. */
-	flush(now: number): void {
+	flush(): void {
 		this.#isDirty = false;
 		if (this.#isClosed) {
 			return;
 		}
 
+		const now = this.#options.now();
 		this.#pump(now);
 		while (this.#runs[0]?.isRead) {
 			this.#write(this.#runs.shift()!, now);

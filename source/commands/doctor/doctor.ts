@@ -3,10 +3,10 @@ import {parseInfoHash} from '../../protocol/info-hash.js';
 import {isMagnet, parseMagnet} from '../../protocol/magnet.js';
 import {ParseError} from '../../protocol/parse-error.js';
 import type {Settings} from '../../store/settings.js';
-import {writeBundle} from '../bundle/write-bundle.js';
+import {checkBundlePath, writeBundle} from '../bundle/write-bundle.js';
 import type {CommandInput} from '../command-table.js';
 import {userConfiguration} from '../config/configuration.js';
-import {type Outcome, UsageError} from '../exit.js';
+import {type Outcome, RunError, UsageError} from '../exit.js';
 import {givenFor} from '../flag-values.js';
 import type {FlagValues} from '../flags.js';
 import {onInterrupt} from '../interrupt.js';
@@ -58,6 +58,9 @@ async function examine(
 		presentation.finish(examination.last, end.kind === 'time' ? examination.pending : []);
 		await keepBundle(subject, examination.last, flags);
 		const {last, findings} = examination;
+		if (last === null && end.kind === 'time') {
+			throw new RunError(`nothing was learned of ${name} in so short a time (--for)`);
+		}
 		return examinationOutcome(end, {
 			name,
 			findings,
@@ -88,6 +91,9 @@ export async function runDoctor(input: CommandInput): Promise<Outcome> {
 	givenFor(flags);
 	if (flags.redactAddresses && flags.bundle === undefined) {
 		throw new UsageError('--redact-addresses goes with --bundle FILE');
+	}
+	if (flags.bundle !== undefined) {
+		await checkBundlePath(flags.bundle);
 	}
 	const configuration = await userConfiguration(flags);
 	const {isBundle} = await import('../bundle/read-bundle.js');

@@ -6,6 +6,7 @@ import {realTimers, type Timers} from '../../store/snapshot-puller.js';
 import {SwarmStore} from '../../store/store.js';
 import type {StoreState} from '../../store/store-state.js';
 import {tapPort} from '../tapped-port.js';
+import {BlockFlow} from './block-flow.js';
 import {isSure} from './sureness.js';
 
 /** Who hears what an examination learns. */
@@ -55,6 +56,9 @@ export interface ExaminationOptions {
 /** At the end a finding is waited for that appears within this, at full time scale; milliseconds. */
 const overtimeMs = 5000;
 
+/** Blocks that come further apart do not flow; at full time scale, milliseconds. */
+const pauseMs = 3000;
+
 /** Looks at one torrent until there is nothing more to learn, or its time is up, and tells what it learns. */
 export class Examination {
 	readonly #options: ExaminationOptions;
@@ -64,12 +68,12 @@ export class Examination {
 	readonly #beganAt: number;
 	#timer: unknown;
 	#isExtended = false;
+	/** Before there was anything to look at. */
+	#isTimeUp = false;
 	#torrentId: number | undefined;
 	#hasLooked = false;
 	#changedAt: number;
-	#blocks = 0;
-	#blockAt = Number.NEGATIVE_INFINITY;
-	#flowingSince = Number.NaN;
+	readonly #flow = new BlockFlow();
 
 	constructor(options: ExaminationOptions) {
 		this.#options = options;
@@ -122,9 +126,14 @@ export class Examination {
 		this.#end.resolve({kind});
 	}
 
-	/** A finding that is about to appear is waited for: it would be a pity to miss it by a second. */
+	/** A finding that is about to appear is waited for: it would be a pity to miss it by a second. So is the first look. */
 	#handleTime(): void {
 		const {settings} = this.#store.state;
+		if (!this.#hasLooked && !this.#isTimeUp) {
+			this.#isTimeUp = true;
+			this.#timer = this.#timers.set(() => this.#handleTime(), 2000 / settings.refresh);
+			return;
+		}
 		const dueMs = this.pending[0]?.dueMs ?? Number.POSITIVE_INFINITY;
 		if (this.#isExtended || dueMs > overtimeMs * settings.diagnosisTimeScale) {
 			this.#end.resolve({kind: 'time'});
@@ -206,12 +215,19 @@ export class Examination {
 		}
 		if (this.#isOver(look)) {
 			this.#end.resolve({kind: 'sure'});
+		} else if (this.#isTimeUp) {
+			this.#isTimeUp = false;
+			this.#timers.clear(this.#timer);
+			// What is pending is known when everybody has heard of the snapshot.
+			this.#timer = this.#timers.set(() => this.#handleTime(), 0);
 		}
 	}
 
 	#isOver({state, torrentId, elapsedMs}: Look): boolean {
 		const row = state.torrents.rowOf(torrentId)!;
-		const flowingMs = this.#flowingMs(row.blocksReceived);
+		const {diagnosisTimeScale: timeScale} = state.settings;
+		const now = this.#timers.now();
+		const flowingMs = this.#flow.update(row.blocksReceived, now, pauseMs * timeScale);
 		return (
 			this.#options.pending !== undefined &&
 			isSure({
@@ -221,22 +237,10 @@ export class Examination {
 				pending: this.pending,
 				elapsedMs,
 				remainingMs: this.#options.forMs - elapsedMs,
-				quietMs: this.#timers.now() - this.#changedAt,
+				quietMs: now - this.#changedAt,
 				flowingMs,
-				timeScale: state.settings.diagnosisTimeScale,
+				timeScale,
 			})
 		);
-	}
-
-	/** For how long blocks have come without a pause of some seconds. */
-	#flowingMs(blocks: number): number {
-		const now = this.#timers.now();
-		const pauseMs = 3000 * this.#store.state.settings.diagnosisTimeScale;
-		if (blocks > this.#blocks) {
-			this.#flowingSince = now - this.#blockAt > pauseMs ? now : this.#flowingSince;
-			this.#blocks = blocks;
-			this.#blockAt = now;
-		}
-		return now - this.#blockAt <= pauseMs ? now - this.#flowingSince : 0;
 	}
 }

@@ -111,6 +111,9 @@ test('what is no torrent, no duration or no flag is exit 2 and one sentence', as
 	refused(t, await runCli(t, ['doctor', 'nowhere.torrent']), 2, 'nowhere.torrent');
 	refused(t, await runCli(t, ['doctor', torrentFile(t), '--for', 'ever']), 2, '--for', 'ever');
 	refused(t, await runCli(t, ['doctor']), 2);
+	const bundle = (path: string) => runCli(t, ['doctor', torrentFile(t), '--bundle', path]);
+	refused(t, await bundle('/nowhere/x.txt'), 2, 'cannot write the help bundle /nowhere/x.txt');
+	refused(t, await bundle('/'), 2, 'it is a folder');
 	refused(t, await runCli(t, ['doctor', torrentFile(t), '--seed']), 2, '--seed');
 });
 

@@ -114,7 +114,19 @@ test('a swarm in which blocks come second after second is sure to be healthy', a
 test('its time is up', async t => {
 	const {timers, end} = begun();
 	timers.advance(60_000);
+	timers.advance(2000);
 	t.deepEqual(await end, {kind: 'time'});
+});
+
+test('however short the time is, there is one look', async t => {
+	const {port, timers, second, end, examination} = begun({forMs: 500});
+	timers.advance(500);
+	t.is(examination.last, null);
+	port.tellEvents(torrentAdded());
+	second();
+	timers.advance(0);
+	t.deepEqual(await end, {kind: 'time'});
+	t.is(examination.last?.elapsedMs, 1500);
 });
 
 test('a finding that is about to appear when the time is up is waited for, once', async t => {

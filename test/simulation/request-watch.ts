@@ -79,12 +79,12 @@ export class RequestWatch {
 		}
 	}
 
-	/** No livelock: while a peer could be asked for a wanted piece, something is asked of somebody. */
+	/** No livelock: while a peer lets us ask and has a wanted piece, something is asked of somebody, whatever else we think of the peer. */
 	checkProgress({outstanding}: PeerCounts, now: number): void {
 		const torrent = this.#torrent;
 		const canAsk =
 			!torrent.isComplete &&
-			[...torrent.peers].some(peer => torrent.canDownload(peer) && peer.piecesWanted > 0);
+			[...torrent.peers].some(peer => !peer.peerChoking && peer.piecesWanted > 0);
 		if (!canAsk || outstanding > 0) {
 			this.#idleSince = Number.NaN;
 		} else if (Number.isNaN(this.#idleSince)) {

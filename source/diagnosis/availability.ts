@@ -167,11 +167,11 @@ function judgeNothingNew(metrics: Metrics): Verdict {
 	if (!hasNothingForUs(metrics) || others.length === 0) {
 		return undefined;
 	}
-	const {peers, peerRows, progress} = metrics;
+	const {peerRows, progress} = metrics;
 	const most = Math.max(...others.map(([number]) => number));
 	return {
 		severity: 'warn',
-		headline: `None of the ${count(peers.withPieces, 'peer')} with pieces has one we lack; ${most === 1 ? '1 other' : `${most} others`} might`,
+		headline: `Connected peers have nothing we need; ${most === 1 ? '1 other' : `${most} others`} might`,
 		evidence: () => [
 			...others.map(([number, words]) => ({text: `${number} ${words}`})),
 			...peerRows

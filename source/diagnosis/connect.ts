@@ -106,7 +106,7 @@ function judgeInfoHash(metrics: Metrics): Verdict {
 	}
 	return {
 		severity: 'error',
-		headline: `Peers do not know this info hash: ${unknowing} of ${sent} turned us away at the handshake`,
+		headline: `Peers do not know this infohash: ${unknowing} of ${sent} turned us away at the handshake`,
 		evidence: () => [
 			...(wrongInfoHashes > 0
 				? [{text: `${wrongInfoHashes} of ${sent} handshakes were answered with another info hash`}]

@@ -229,7 +229,7 @@ function judgeInterface({engine, settings}: Metrics): Verdict {
 	}
 	return {
 		severity: 'error',
-		headline: `Interface lost: ${settings.bind} is gone (VPN down?)`,
+		headline: `Interface lost (VPN?): ${settings.bind} is gone`,
 		evidence: () => [
 			{
 				text: `All traffic is bound to ${settings.bind}, which this machine does not have now; nothing leaves another way`,

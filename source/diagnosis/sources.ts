@@ -142,7 +142,7 @@ function judgeNobody({peers, sources}: Metrics): Verdict {
 		severity: 'warn',
 		headline:
 			seeds > 0
-				? `Trackers count ${count(seeds, 'seed')} and give no address of them`
+				? `Nobody offers this torrent: trackers count ${count(seeds, 'seed')} and give no address of them`
 				: `Nobody offers this torrent: ${count(answered.length, 'tracker')} asked, no peer but us`,
 		evidence: () => [
 			...answered.map(tracker => ({

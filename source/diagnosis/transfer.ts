@@ -55,7 +55,7 @@ function judgeCorruption({corruption}: Metrics): Verdict {
 	if (worst !== undefined) {
 		return {
 			severity: 'error',
-			headline: `Piece ${worst.index} fails its hash from everybody (${worst.failures} times, ${worst.peers.length} peers): bad torrent, memory or disk`,
+			headline: `Corrupt data from everybody: bad torrent, RAM or disk; piece ${worst.index} failed its hash ${worst.failures} times, from ${worst.peers.length} peers`,
 			evidence,
 			actions: [
 				run('Check what is on the disk again', ':verify'),
@@ -67,7 +67,7 @@ function judgeCorruption({corruption}: Metrics): Verdict {
 	if (liars.length === 0) {
 		return undefined;
 	}
-	const who = liars.length === 1 ? liars[0] : `${liars.length} peers`;
+	const who = liars.length === 1 ? `peer ${liars[0]}` : `${liars.length} peers`;
 	return {
 		severity: 'warn',
 		headline: `Corrupt data from ${who} (banned): the piece is fetched again elsewhere`,
@@ -128,7 +128,7 @@ function judgeInterest(metrics: Metrics): Verdict {
 	}
 	return {
 		severity: 'error',
-		headline: `A fault of unchoke: not interested in ${count(peers.uninterested, 'peer')} that ${peers.uninterested === 1 ? 'has' : 'have'} what we want`,
+		headline: `Our own invariant is broken: not interested in ${count(peers.uninterested, 'peer')} that ${peers.uninterested === 1 ? 'has' : 'have'} what we want`,
 		evidence: () =>
 			peerRows
 				.select(

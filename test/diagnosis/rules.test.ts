@@ -82,6 +82,67 @@ function isRunnable(command: string): boolean {
 	);
 }
 
+/** The words of the diagnoses: a headline has them in this order, with figures in between. */
+const words: Readonly<Record<string, readonly string[]>> = {
+	E01: ['Not running'],
+	E02: ['Only skipped files remain'],
+	E03: ['Disk full: ', ' free, ', 'needed'],
+	E04: ['Cannot write /downloads/a.iso'],
+	E05: ['File-descriptor limit'],
+	E06: ['No source of peers'],
+	E07: ['Private torrent, no working tracker'],
+	E08: ['Tracker rejects this torrent: “unregistered torrent”'],
+	E09: ['Trackers unreachable: ', 'next try'],
+	E10: ['System clock is wrong by 2h'],
+	E11: ['Nobody offers this torrent'],
+	E12: ['DHT not bootstrapped'],
+	E13: ['UDP is blocked'],
+	E14: ['Outgoing peer traffic is blocked, or the link is down'],
+	E14b: ['Peer list is stale: ', 'they are offline, not your firewall'],
+	E14c: ['Normal failure rate'],
+	E15: ['Peers require encryption, or traffic is inspected'],
+	E16: ['Peers are reachable by uTP only'],
+	E17: ['IPv6 problem'],
+	E18: ['Peers do not know this infohash'],
+	E19: ['Not listening on port 6881'],
+	E20: ['Interface lost (VPN'],
+	E21: ['Not reachable from outside (NAT)'],
+	E22: ['Your own limits hold connections back'],
+	E23: ['Connections keep dropping: ', 'connection reset by peer'],
+	E24: ['Corrupt data from peer 10.0.0.9:6881 (banned)'],
+	E25: ['No peer told us what it has', 'silent or empty'],
+	E25b: ['All connected peers are empty'],
+	E26: ['Endgame stuck'],
+	E27: ['Missing pieces: nobody has'],
+	E27b: ['Connected peers have nothing we need; ', 'others might'],
+	E28: ['Flash crowd: ', 'wait for the same pieces'],
+	E29a: ['Waiting to be unchoked', 'normal for 30–60 s'],
+	E29b: ['Still choked by all 3 useful peers'],
+	E29c: ['Nobody unchokes us'],
+	E30: ['Metadata stuck'],
+	E31: ['Our own invariant is broken'],
+	E32: ['Unchoked', 'but not asking'],
+	E33: ['Unchoked, but no data comes'],
+	E34: ['Limited by your own rate cap'],
+	E35: ['Disk-bound'],
+	E36: ['CPU-bound'],
+	E37: ['Upload saturates the line'],
+	E38: ['The only peer is ourselves'],
+};
+
+test('every headline says what the diagnoses call it, first', t => {
+	for (const [id, difference] of Object.entries(triggers)) {
+		const {headline} = candidate(id, difference);
+		let from = 0;
+		for (const part of words[id]!) {
+			const at = headline.indexOf(part, from);
+			t.true(from === 0 ? at === 0 : at > 0, `${id}: ${part} is not in: ${headline}`);
+			from = at + part.length;
+		}
+	}
+	t.deepEqual(Object.keys(words), Object.keys(triggers));
+});
+
 test('a rule is asked only in the states it is about', t => {
 	const statesOf = (scope: Parameters<typeof isInScope>[0]) =>
 		torrentStates.filter(state => isInScope(scope, state)).join(' ');

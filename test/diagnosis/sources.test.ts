@@ -99,7 +99,7 @@ test('E11 says so when a tracker counts seeds and names none', t => {
 	const counted = {sources: {trackers: [tracker({...empty, seeds: 5})]}} as const;
 	t.is(
 		candidate('E11', nobody, counted, noDht).headline,
-		'Trackers count 5 seeds and give no address of them',
+		'Nobody offers this torrent: trackers count 5 seeds and give no address of them',
 	);
 });
 

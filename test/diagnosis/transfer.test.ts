@@ -11,7 +11,7 @@ test('E24 warns of a peer proven to lie', t => {
 	t.is(verdict('E24', liar), 'warn');
 	t.is(verdict('E24'), 'nothing');
 	const {headline, evidence} = candidate('E24', liar);
-	t.regex(headline, /^Corrupt data from 10\.0\.0\.9:6881 \(banned\)/u);
+	t.regex(headline, /^Corrupt data from peer 10\.0\.0\.9:6881 \(banned\)/u);
 	t.is(evidence()[0]!.peer, '10.0.0.9:6881');
 });
 

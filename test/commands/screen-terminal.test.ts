@@ -83,7 +83,8 @@ test.serial('a pipe gets no escape sequence', async t => {
 
 test.serial('columns that were chosen and an order are there again in the next run', async t => {
 	const home = temporaryFolder(t);
-	const first = openLab(t, {home});
+	// Wide enough for the client to have a column.
+	const first = openLab(t, {home, columns: 160});
 	await first.shows('Lab seed one');
 	first.type('cj ');
 	await first.shows('Columns of Peers');
@@ -93,7 +94,7 @@ test.serial('columns that were chosen and an order are there again in the next r
 	await first.shows('down▾');
 	first.type('q');
 	await first.exited;
-	const second = openLab(t, {home});
+	const second = openLab(t, {home, columns: 160});
 	await second.until(text => /address +flags .*down▾/.test(text), 'the same columns and order');
 	second.type('q');
 	t.is((await second.exited).exitCode, 0);

@@ -18,6 +18,7 @@ export type LineType =
 	| 'diagnostics'
 	| 'finding'
 	| 'check'
+	| 'scenario'
 	| 'report'
 	| 'complete'
 	| 'failed';

@@ -21,6 +21,17 @@ export interface LabTrackerOptions {
 /** Announces that are kept for tests to look at. */
 const keptAnnounces = 1000;
 
+/** After the kind of a tracker. */
+const answerWords = {
+	peers: '',
+	nobody: ' that knows nobody',
+	'only-you': ' that knows only us',
+	rubbish: ' that answers rubbish',
+	silence: ' that never answers',
+	'hang-up': ' that hangs up',
+	refuses: ' that is off',
+} as const satisfies Record<Extract<TrackerAnswer, string>, string>;
+
 /** A tracker on this machine, HTTP (BEP 3, 7, 23) or UDP (BEP 15), that works or fails as its plan says. */
 export class LabTracker {
 	readonly announces: Announce[] = [];
@@ -75,6 +86,20 @@ export class LabTracker {
 	/** What goes into a .torrent. */
 	get url(): string {
 		return this.#transport.url;
+	}
+
+	/** What it is, and what it answers unless all is well, in a few words. */
+	get words(): string {
+		const {protocol = 'http', clockAhead = 0} = this.plan;
+		const answer = this.#answer;
+		const fate =
+			typeof answer === 'string'
+				? answerWords[answer]
+				: 'failure' in answer
+					? `: “${answer.failure}”`
+					: `: HTTP ${answer.status}`;
+		const clock = clockAhead === 0 ? '' : `, its clock ${clockAhead} s ahead of ours`;
+		return `${protocol === 'http' ? 'HTTP' : 'UDP'} tracker${fate}${clock}`;
 	}
 
 	stop(): void {

@@ -101,9 +101,14 @@ export class Lab {
 
 	/** The scenario in words: what it is, who is there, what to look at. */
 	describe(): string {
-		const rows = this.peers.map(peer => `  ${formatPeerAddress(peer).padEnd(22)}${peer.name}`);
+		const row = (address: string, words: string) => `  ${address.padEnd(22)}${words}`;
 		const {name, summary, watch} = this.scenario;
-		return [`${name}: ${summary} (run ${this.seed})`, ...rows, watch].join('\n');
+		return [
+			`${name}: ${summary} (run ${this.seed})`,
+			...this.trackers.map(({url, words}) => row(new URL(url).host, words)),
+			...this.peers.map(peer => row(formatPeerAddress(peer), peer.name)),
+			watch,
+		].join('\n');
 	}
 
 	/** Ends everything; afterwards no socket, timer or thread of it is left. */

@@ -77,6 +77,15 @@ test('an HTTP tracker fails as its plan says', async t => {
 	await t.throwsAsync(fetch(`${silent.url}?info_hash=a&port=1`, {signal: AbortSignal.timeout(50)}));
 });
 
+test('a tracker says in words what it answers', async t => {
+	const wordsOf = async (plan: TrackerPlan) => (await start(t, plan)).words;
+	t.is(await wordsOf({}), 'HTTP tracker');
+	t.is(await wordsOf({protocol: 'udp', answers: 'silence'}), 'UDP tracker that never answers');
+	t.is(await wordsOf({answers: {failure: 'who are you'}}), 'HTTP tracker: “who are you”');
+	t.is(await wordsOf({answers: {status: 503}}), 'HTTP tracker: HTTP 503');
+	t.is(await wordsOf({clockAhead: 60}), 'HTTP tracker, its clock 60 s ahead of ours');
+});
+
 test('a tracker’s clock goes as its plan says', async t => {
 	const dateOf = async (plan: TrackerPlan) => {
 		const {headers} = await fetch(`${(await start(t, plan)).url}?info_hash=a&port=1`);

@@ -185,5 +185,9 @@ test('the description names the scenario, its run, every peer and what to look a
 		t.true(text.includes(formatPeerAddress(peer)) && text.includes(peer.name));
 	}
 
+	const [http, udp] = lab.trackers.map(({url}) => new URL(url).host);
+	t.regex(text, new RegExp(`^  ${http} +HTTP tracker$`, 'm'));
+	t.regex(text, new RegExp(`^  ${udp} +UDP tracker$`, 'm'));
+
 	t.true(text.endsWith(mixed.watch));
 });

@@ -8,6 +8,7 @@ import {givenSettings, userConfiguration} from '../config/configuration.js';
 import {type Outcome, UsageError} from '../exit.js';
 import {givenReplay, givenSpeed} from '../flag-values.js';
 import type {FlagValues} from '../flags.js';
+import {JsonLines} from '../json-lines.js';
 import {nearest} from '../nearest.js';
 import {printTables} from '../tables.js';
 import {checkOut} from '../torrent-out.js';
@@ -27,6 +28,13 @@ async function chooseScenario(name: string | undefined): Promise<Scenario> {
 }
 
 async function listScenarios(flags: FlagValues): Promise<Outcome> {
+	if (flags.json) {
+		const lines = new JsonLines(text => process.stdout.write(text));
+		for (const {name, summary, watch, shows} of scenarios) {
+			lines.line('scenario', {name, summary, watch, finding: shows?.id ?? null});
+		}
+		return {status: 0};
+	}
 	const {scenarioTable} = await import('./scenario-list.js');
 	await printTables([scenarioTable(scenarios, process.stdout.columns)], flags);
 	return {status: 0};

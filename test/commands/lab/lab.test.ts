@@ -12,13 +12,36 @@ test('--list has every scenario with what it is', async t => {
 	}
 });
 
+test('--list --json is a line a scenario, with the finding it is about', async t => {
+	const {stdout} = await runCli(t, ['lab', '--list', '--json']);
+	const lines = stdout
+		.trimEnd()
+		.split('\n')
+		.map(line => JSON.parse(line) as {name: string});
+	t.deepEqual(
+		lines.map(({name}) => name),
+		scenarios.map(({name}) => name),
+	);
+	t.like(
+		lines.find(({name}) => name === 'e29c-all-choke'),
+		{type: 'scenario', finding: 'E29c'},
+	);
+	t.like(
+		lines.find(({name}) => name === 'healthy'),
+		{finding: null},
+	);
+});
+
 test('--headless downloads from the swarm and tells it; a signal ends it', async t => {
 	const {child, end, said} = startCli(t, ['lab', '--headless', '--json']);
 	await said(/"event":"connected"/);
 	child.kill('SIGINT');
 	const result = await end;
 	refused(t, result, 130, 'the scenario mixed was interrupted');
-	t.regex(result.stderr, /^mixed: two seeds.*\n {2}127\.0\.0\.1:\d+ +seed one\n/);
+	t.regex(
+		result.stderr,
+		/^mixed: two seeds.*\n {2}127\.0\.0\.1:\d+ +HTTP tracker\n(.*\n)+ {2}127\.0\.0\.1:\d+ +seed one\n/,
+	);
 	t.regex(result.stdout, /^\{"type":"torrent"/);
 });
 

@@ -7,19 +7,18 @@ export const peerLimit = 5;
 
 /** The addresses whose newest connection ended for one of these reasons, newest first, a handful; each leads to its peer. */
 export function endedPeers({closes}: Metrics, reasons: readonly CloseReason[]): Evidence[] {
-	const newest = new Map<string, CloseReason>();
+	const seen = new Set<string>();
+	const evidence: Evidence[] = [];
 	for (const {address, reason} of closes.ends()) {
-		if (!newest.has(address)) {
-			newest.set(address, reason);
+		if (evidence.length === peerLimit) {
+			break;
 		}
+		if (!seen.has(address) && reasons.includes(reason)) {
+			evidence.push({text: `${address}: ${closeReasonWords[reason]}`, peer: address});
+		}
+		seen.add(address);
 	}
-	return [...newest]
-		.filter(([, reason]) => reasons.includes(reason))
-		.slice(0, peerLimit)
-		.map(([address, reason]) => ({
-			text: `${address}: ${closeReasonWords[reason]}`,
-			peer: address,
-		}));
+	return evidence;
 }
 
 /** Some fact about a peer of the snapshot, leading to it. */

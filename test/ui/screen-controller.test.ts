@@ -1,6 +1,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {arrange} from '../../source/ui/layout/arrange.js';
+import {headLines} from '../../source/ui/layout/head-lines.js';
 import {selectedPeer} from '../../source/ui/panes/peer-list.js';
 import {selectedTorrentId} from '../../source/ui/panes/torrent-list.js';
 import {FakeScreen} from './fake/fake-screen.js';
@@ -326,4 +327,29 @@ test('where there is no footer, what is typed and what is answered still have a 
 	screen.type('\r');
 	t.is(footer().height, 1);
 	t.regex(screen.footer, /asking|ubuntu/);
+});
+
+test('where there is nothing to sort or to filter the keys do nothing, and the commands say so', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type('3sS<>/');
+	t.is(screen.frame.screen.prompt, null);
+	t.is(screen.frame.screen.notice, null);
+	t.notRegex(screen.footer, /filter|sort/);
+	screen.type(':sort\r');
+	t.is(screen.footer.trim(), 'this pane has no order');
+	screen.type(':filter x\r');
+	t.is(screen.footer.trim(), 'there is nothing to filter in this pane');
+});
+
+test('a frozen screen says so at every size', async t => {
+	for (const size of [
+		{columns: 200, rows: 50},
+		{columns: 20, rows: 6},
+	]) {
+		const screen = opened(t, await FakeScreen.open({}, size));
+		screen.type('f');
+		const {frame} = screen;
+		const {head} = arrange(frame.screen, frame.size, 3);
+		t.regex(headLines(frame, head.width, head.height).join('\n'), /frozen/);
+	}
 });

@@ -12,6 +12,10 @@ import {
 import {themes} from '../theme/themes.js';
 import type {Command, CommandContext} from './command.js';
 
+/** Panes that have an order to choose, and panes that have words to filter by. */
+const sortedPanes = ['torrents', 'peers', 'sources', 'files'] as const;
+const filteredPanes = [...sortedPanes, 'log'] as const;
+
 /** Sorting, filtering, marking, and how things look. */
 export const lookCommands: readonly Command[] = [
 	{
@@ -19,23 +23,17 @@ export const lookCommands: readonly Command[] = [
 		keys: ['/'],
 		help: 'show only rows with these words; a word after ! must not be there',
 		group: 'Look',
-		scopes: paneIds,
+		scopes: filteredPanes,
 		hint: 'filter',
 		args: [{name: 'words', isOptional: true}],
-		run: (context, text) =>
-			text === ''
-				? context.openPrompt(
-						'filter',
-						context.frame.screen.lists[context.frame.screen.focus].filter,
-					)
-				: context.change(screen => changeList(screen, screen.focus, {filter: text})),
+		run: filter,
 	},
 	{
 		name: 'sort',
 		keys: ['s', '>'],
 		help: 'sort by the next column, or by the one named',
 		group: 'Look',
-		scopes: paneIds,
+		scopes: sortedPanes,
 		hint: 'sort',
 		args: [{name: 'column', isOptional: true, choices: sortableColumns}],
 		run: (context, text) => (text === '' ? sortNext(context, 1) : sortBy(context, text)),
@@ -45,7 +43,7 @@ export const lookCommands: readonly Command[] = [
 		keys: ['<'],
 		help: 'sort by the column before',
 		group: 'Look',
-		scopes: paneIds,
+		scopes: sortedPanes,
 		run: context => sortNext(context, -1),
 	},
 	{
@@ -53,7 +51,7 @@ export const lookCommands: readonly Command[] = [
 		keys: ['S'],
 		help: 'sort the other way round',
 		group: 'Look',
-		scopes: paneIds,
+		scopes: sortedPanes,
 		run: context => {
 			const {sort} = context.frame.screen.lists[context.frame.screen.focus];
 			applySort(context, {...sort, isDescending: !sort.isDescending});
@@ -93,8 +91,11 @@ export const lookCommands: readonly Command[] = [
 		keys: ['f'],
 		help: 'hold the screen still, and let it go on',
 		group: 'Look',
-		run: ({change, store}) =>
-			change(screen => ({...screen, frozen: screen.frozen === null ? store.state : null})),
+		run: ({change, store, frame, notify}) => {
+			const isFrozen = frame.screen.frozen !== null;
+			change(screen => ({...screen, frozen: isFrozen ? null : store.state}));
+			notify(isFrozen ? 'live again' : 'the screen is held still; the torrents go on');
+		},
 	},
 	{
 		name: 'lesson',
@@ -130,6 +131,17 @@ export const lookCommands: readonly Command[] = [
 		run: logOfPeer,
 	},
 ];
+
+function filter(context: CommandContext, text: string): void {
+	const {focus, lists: states} = context.frame.screen;
+	if (!filteredPanes.some(id => id === focus)) {
+		context.notify('there is nothing to filter in this pane', 'attention');
+	} else if (text === '') {
+		context.openPrompt('filter', states[focus].filter);
+	} else {
+		context.change(screen => changeList(screen, focus, {filter: text}));
+	}
+}
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 
@@ -167,6 +179,10 @@ function sortBy(context: CommandContext, text: string): void {
 /** The order is said too: on a narrow screen its column may not be there, and equal rows do not move. */
 function applySort(context: CommandContext, sort: SortOrder): void {
 	const {focus} = context.frame.screen;
+	if (sortableColumns(context.frame).length === 0) {
+		context.notify('this pane has no order', 'attention');
+		return;
+	}
 	const column = lists[focus]?.columns.find(each => each.id === sort.column);
 	context.change(screen => changeList(screen, focus, {sort, top: 0}));
 	const by = column === undefined ? 'as they came' : `by ${column.title}`;

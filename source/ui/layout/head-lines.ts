@@ -81,13 +81,16 @@ function narrowHead(
 	const eta = left === null ? '' : duration(left);
 	const wide = `${look.glyphs.down} ${down}  ${look.glyphs.up} ${up}  ${eta}`;
 	const short = `${look.glyphs.down} ${down} ${eta}`;
+	const frozenWords = frame.screen.frozen === null ? '' : 'frozen';
 	const done = `${percentWords(share(torrent))} `;
 	return [
 		look.paint(
 			'header',
 			look.foreign(done + (torrent.identity?.name ?? ''), width, {cut: 'middle'}),
 		),
-		look.paint('down', look.place(wide.length <= width ? wide : short, width)),
+		frozenWords === ''
+			? look.paint('down', look.place(wide.length <= width ? wide : short, width))
+			: look.paint('attention', look.place(`${frozenWords} ${short}`, width)),
 		look.paint(torrent.why.role, look.foreign(torrent.why.text, width)),
 	];
 }

@@ -5,6 +5,7 @@ import type {AnyList} from '../panes/list-model.js';
 import {lists, panes} from '../panes/panes.js';
 import {selectedTorrent} from '../panes/torrent-list.js';
 import {type Frame, selectedPlace} from '../state/frame.js';
+import type {Page} from '../state/screen-state.js';
 import {percentWords, rateWords} from '../text/amounts.js';
 import {cleanText} from '../text/clean-text.js';
 import {duration, timeLeft} from '../text/duration.js';
@@ -13,17 +14,16 @@ import {plainText} from '../text/plain-text.js';
 /** Columns that pages and footers are drawn in before their blanks are taken out. */
 const readWidth = 200;
 
+/** Columns that leave room for one field beside its label. */
+const fieldWidth = 60;
+
 /**
  * The facts of the screen as sentences, a line each, for a screen reader: first how far the torrent is and what it
  * does, then the pane or page that takes the keys, then a question or what is typed. Nothing is told by place or colour.
  */
 export function linearLines(frame: Frame): readonly string[] {
 	const {screen} = frame;
-	const content = pageContent(frame, {width: readWidth, height: 1000});
-	const body =
-		content === null
-			? paneSentences(frame)
-			: [`Page: ${content.title}`, ...content.lines.map(readable).filter(Boolean)];
+	const body = screen.page === null ? paneSentences(frame) : pageSentences(frame, screen.page);
 	return [
 		...torrentSentences(frame),
 		...body,
@@ -32,6 +32,19 @@ export function linearLines(frame: Frame): readonly string[] {
 			? []
 			: [readable(footerLine(frame, readWidth))]),
 	];
+}
+
+/** A page with a field a line, and which line the cursor is on where there is one. */
+function pageSentences(frame: Frame, page: Page): readonly string[] {
+	const hasFields = page.kind === 'peer' || page.kind === 'tracker';
+	const width = hasFields ? fieldWidth : readWidth;
+	const content = pageContent(frame, {width, height: 1000});
+	const lines = content?.lines.map(readable) ?? [];
+	const cursor =
+		page.kind === 'columns'
+			? [`${page.selected + 1} of ${lines.length}: ${lines[page.selected] ?? ''}`]
+			: [];
+	return [`Page: ${content?.title ?? ''}`, ...lines.filter(Boolean), ...cursor];
 }
 
 function torrentSentences(frame: Frame): readonly string[] {

@@ -7,6 +7,12 @@ import {selectedTorrentId} from './torrent-list.js';
 /** Columns of an address in these lines. */
 const addressWidth = 28;
 
+/** Where it is narrow: those of an IPv4 address with its port. */
+const leastAddressWidth = 21;
+
+/** Narrower than this the reasons matter more than the times. */
+const widthForTimes = 72;
+
 /** The connections that ended lately, each with its reason (R18): they stand where the list of peers leaves room. */
 export function goneLines(frame: Frame, width: number, height: number): readonly string[] {
 	const {look, store} = frame;
@@ -30,7 +36,9 @@ function goneLine(peer: ClosedPeer, {look, store}: Frame, width: number): string
 	const detail = peer.detail === '' || isSaid ? '' : ` (${peer.detail})`;
 	const lived = peer.lifeMs > 0 ? ` after ${duration(peer.lifeMs)}` : '';
 	const ago = `${duration(Math.max(0, store.epochMs - peer.epochMs))} ago`;
-	const address = look.foreign(peer.address, Math.min(addressWidth, Math.floor(width / 3)));
+	const isWide = width >= widthForTimes;
+	const address = look.foreign(peer.address, isWide ? addressWidth : leastAddressWidth);
+	const when = isWide ? ` ${ago.padStart(11)}` : '';
 	const words = `${reason}${detail}${lived}`;
-	return look.foreign(`  ${address} ${ago.padStart(11)}  ${words}`, width);
+	return look.foreign(`  ${address}${when}  ${words}`, width);
 }

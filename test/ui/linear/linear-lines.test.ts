@@ -40,7 +40,8 @@ test('a peer’s page is read field by field', async t => {
 	const lines = linearLines(frame);
 	t.true(lines.some(line => line.startsWith('Page: 11.7.13.2:6882')));
 	t.true(lines.some(line => line.includes('choking_us=false, we_interested=true')));
-	t.true(lines.some(line => line.includes('pieces it has 2680')));
+	t.true(lines.includes('pieces it has 2680'));
+	t.true(lines.some(line => /^round trip \S+/.test(line)));
 });
 
 test('a question comes with its answers', async t => {
@@ -55,4 +56,23 @@ test('a question comes with its answers', async t => {
 
 test('without torrents that is what is said', async t => {
 	t.is(linearLines(await fakeFrame({torrents: 0}))[0], 'unchoke: no torrents');
+});
+
+test('the finding and the column under the cursor are said', async t => {
+	const {store, port} = await fakeStore();
+	const finding = {
+		id: 'E29b',
+		severity: 'warn',
+		since: 0,
+		headline: 'Still choked',
+		evidence: [{text: 'three peers choke us'}],
+		actions: [],
+		reference: '',
+	} as const;
+	port.tell({type: 'findings', torrentId: 1, epochMs: 0, findings: [finding], changes: []});
+	const frame = frameOf(store, undefined, {screen: {focus: 'why'}});
+	t.is(linearLines(frame).at(-1), '1 of 2: headline Still choked');
+	const page = {kind: 'columns', pane: 'peers', selected: 1, top: 0} as const;
+	const columns = linearLines(frameOf(store, undefined, {screen: {page}}));
+	t.regex(columns.at(-1) ?? '', /^2 of \d+: ✓ client its program, as it says/);
 });

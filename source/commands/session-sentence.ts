@@ -1,5 +1,5 @@
 import {blockLength} from '../protocol/messages.js';
-import {doneShare, type TorrentRow} from '../store/torrent-row.js';
+import {checkedShare, doneShare, type TorrentRow, torrentStateOf} from '../store/torrent-row.js';
 import {bytesText, durationText, rateText} from './amounts.js';
 import type {DownloadSession} from './download-session.js';
 import {crashError, type Outcome} from './exit.js';
@@ -38,6 +38,9 @@ function swarmText({row, findings}: SessionTorrent): string {
 	if (row === undefined) {
 		return 'it had not started';
 	}
+	if (isChecking(row)) {
+		return 'peers are asked once that is done';
+	}
 	const headline = headlineOf({row, findings});
 	if (headline !== undefined) {
 		return headline;
@@ -51,9 +54,15 @@ function swarmText({row, findings}: SessionTorrent): string {
 	return `${connected} connected, ${wantedFromPeers} with what we want, ${unchokedUs} unchoked us`;
 }
 
-function progressText(torrent: SessionTorrent): string {
-	const done = percentText(torrent.row === undefined ? 0 : doneShare(torrent.row));
-	return `${done} of ${torrent.metainfo.name}`;
+function progressText({row, metainfo}: SessionTorrent): string {
+	return row !== undefined && isChecking(row)
+		? `${percentText(checkedShare(row))} of ${metainfo.name} checked`
+		: `${percentText(row === undefined ? 0 : doneShare(row))} of ${metainfo.name}`;
+}
+
+/** What is on disk is being hashed: how much of it is whole nobody knows yet. */
+function isChecking(row: TorrentRow): boolean {
+	return torrentStateOf(row) === 'checking';
 }
 
 /** The time of `--timeout` is up. */

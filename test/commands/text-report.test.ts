@@ -136,6 +136,21 @@ test('stderr tells what concerns the whole program; the rest when a level was as
 	}
 });
 
+test('a session that ends while it checks what is there says how far the check came', t => {
+	const {port, session} = sampleSession();
+	port.tellEvents(added(0, 1));
+	port.tellSnapshot(0, [{...row, state: stateCode('checking'), checkedPieces: 1}]);
+	t.is(
+		sessionOutcome({kind: 'timeout'}, session, 90_000).sentence,
+		'gave up after 1m 30s with 50.0 % of sample checked (peers are asked once that is done);' +
+			' what is there stays in /data/sample',
+	);
+	t.regex(
+		sessionOutcome({kind: 'interrupted'}, session, null).sentence ?? '',
+		/^interrupted with 50\.0 % of sample checked;/,
+	);
+});
+
 test('the last sentence says how it ended, and where the data is', t => {
 	const {port, session, timers} = sampleSession();
 	port.tellEvents(added(0, 1));

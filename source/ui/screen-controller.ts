@@ -324,9 +324,10 @@ export class ScreenController {
 
 const usualScreen = openingState();
 
-/** The help's tables are drawn by Ink, which can't be asked in the middle of its own drawing: they are remembered from here. */
+/** Some pages' tables are drawn by Ink, which can't be asked in the middle of its own drawing: they are remembered from here. */
 function warmPage(frame: Frame): void {
-	if (frame.screen.page?.kind === 'help') {
+	const {page} = frame.screen;
+	if (page !== null && 'draw' in page && page.draw !== null) {
 		pageContent(frame, pageArea(arrange(frame.screen, frame.size, 0)));
 	}
 }

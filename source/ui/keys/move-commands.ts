@@ -8,6 +8,7 @@ import {type Frame, selectedPlace} from '../state/frame.js';
 import {move, placedPanes, type Step} from '../state/move.js';
 import {changeList, type PaneId, paneIds, type ScreenState} from '../state/screen-state.js';
 import type {Command, CommandContext} from './command.js';
+import {loadTables} from './load-tables.js';
 
 function mover(name: string, keys: readonly string[], help: string, step: Step): Command {
 	return {
@@ -143,11 +144,14 @@ function openPeer({frame, change}: CommandContext): void {
 	}
 }
 
-function openTracker({frame, change}: CommandContext): void {
+function openTracker(context: CommandContext): void {
+	const {frame, change} = context;
 	const keys = lists.sources?.keys(frame) ?? [];
 	const url = keys[selectedPlace(keys, frame.screen.lists.sources)];
 	if (url !== undefined) {
-		change(screen => ({...screen, page: {kind: 'tracker', url: String(url), top: 0}}));
+		const page = {kind: 'tracker', url: String(url), top: 0, draw: null} as const;
+		change(screen => ({...screen, page}));
+		loadTables(context);
 	}
 }
 

@@ -11,6 +11,7 @@ import {rateWords} from '../text/amounts.js';
 import {cleanText} from '../text/clean-text.js';
 import {duration} from '../text/duration.js';
 import type {Command, CommandContext} from './command.js';
+import {loadTables} from './load-tables.js';
 
 /** What concerns the program: limits, settings, help, leaving. */
 export const programCommands: readonly Command[] = [
@@ -124,20 +125,14 @@ export const programCommands: readonly Command[] = [
 	},
 ];
 
-/** The help's tables are drawn by what is loaded only now: it takes longer than a first frame may. */
-function toggleHelp({frame, change}: CommandContext): void {
+function toggleHelp(context: CommandContext): void {
+	const {frame, change} = context;
 	if (frame.screen.page?.kind === 'help') {
 		change(screen => ({...screen, page: null}));
 		return;
 	}
 	change(screen => ({...screen, page: {kind: 'help', top: 0, draw: null}}));
-	void import('../table.js').then(({renderTable}) =>
-		change(screen =>
-			screen.page?.kind === 'help'
-				? {...screen, page: {...screen.page, draw: renderTable}}
-				: screen,
-		),
-	);
+	loadTables(context);
 }
 
 /** The second argument of `set`, where the setting has a list of values. */

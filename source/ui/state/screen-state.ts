@@ -44,7 +44,13 @@ export interface SortOrder {
 /** A page that stands in place of the panes. `top` is its first visible line. */
 export type Page =
 	| {readonly kind: 'peer'; readonly peerId: number; readonly top: number}
-	| {readonly kind: 'tracker'; readonly url: string; readonly top: number}
+	/** `draw` is the maker of its tables, loaded when it is first wanted. */
+	| {
+			readonly kind: 'tracker';
+			readonly url: string;
+			readonly top: number;
+			readonly draw: DrawTable | null;
+	  }
 	/** `selected` is the place of the column under the cursor, shown or not. */
 	| {
 			readonly kind: 'columns';
@@ -52,7 +58,6 @@ export type Page =
 			readonly selected: number;
 			readonly top: number;
 	  }
-	/** `draw` is the maker of its tables, loaded when it is first wanted. */
 	| {readonly kind: 'help'; readonly top: number; readonly draw: DrawTable | null};
 
 /** A line being typed at the bottom. */

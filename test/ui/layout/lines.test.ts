@@ -74,7 +74,7 @@ test('at every size every page and prompt is exactly as wide as its place', asyn
 	const pages: ReadonlyArray<ScreenState['page']> = [
 		{kind: 'peer', peerId: 1, top: 0},
 		{kind: 'peer', peerId: 999, top: 0},
-		{kind: 'tracker', url: 'http://tracker.example/announce', top: 3},
+		{kind: 'tracker', url: 'http://tracker.example/announce', top: 3, draw: renderTable},
 	];
 	const help = {kind: 'help', top: 5, draw: renderTable} as const;
 	for (const [columns, rows] of sizes) {

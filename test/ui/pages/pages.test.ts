@@ -84,11 +84,12 @@ test('a peer that is gone says so', async t => {
 
 test('a tracker’s page has all that is known of it', async t => {
 	const url = 'udp://other.example:6969/announce';
-	const {title, text} = await page({kind: 'tracker', url, top: 0});
+	const {renderTable} = await import('../../../source/ui/table.js');
+	const {title, text} = await page({kind: 'tracker', url, top: 0, draw: renderTable});
 	t.is(title, url);
 	t.regex(text, /^no answer \(deadline has elapsed\)/);
-	t.regex(text, /failures in a row +3/);
-	t.regex(text, /asked again in +\d+m\d\ds/);
+	t.regex(text, /│ failures in a row +│ 3 /);
+	t.regex(text, /│ asked again in +│ \d+m\d\ds/);
 });
 
 test('the help has every command, every flag and every column', async t => {

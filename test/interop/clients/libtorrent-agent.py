@@ -17,10 +17,12 @@ parser.add_argument("--peer", action="append", default=[])
 parser.add_argument("--max-up", type=int, default=0)
 parser.add_argument("--max-down", type=int, default=0)
 parser.add_argument("--slots", type=int, default=-1, help="peers unchoked at a time; -1 for all")
+parser.add_argument("--encrypt", action="store_true", help="encrypted connections only")
 parser.add_argument("--trust", action="store_true", help="seed without hashing first")
 options = parser.parse_args()
 
 category = lt.alert.category_t
+encryption = int(lt.enc_policy.forced if options.encrypt else lt.enc_policy.disabled)
 settings = lt.high_performance_seed() if options.mode == "seed" else lt.default_settings()
 settings.update({
     "listen_interfaces": f"{options.host}:{options.port}",
@@ -31,8 +33,8 @@ settings.update({
     "enable_natpmp": False,
     "enable_outgoing_utp": False,
     "enable_incoming_utp": False,
-    "out_enc_policy": int(lt.enc_policy.disabled),
-    "in_enc_policy": int(lt.enc_policy.disabled),
+    "out_enc_policy": encryption,
+    "in_enc_policy": encryption,
     "allow_multiple_connections_per_ip": True,
     "no_connect_privileged_ports": False,
     "unchoke_slots_limit": options.slots,

@@ -28,6 +28,7 @@ export function startLibtorrent(
 		`--max-up=${job.maxUp ?? 0}`,
 		`--max-down=${job.maxDown ?? 0}`,
 		`--slots=${job.uploadSlots ?? -1}`,
+		...(job.requiresEncryption ? ['--encrypt'] : []),
 		...(job.peers ?? []).map(peer => `--peer=${peer.host}:${peer.port}`),
 		...(isTrusting ? ['--trust'] : []),
 	]);

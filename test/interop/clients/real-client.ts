@@ -16,6 +16,8 @@ export interface ClientJob {
 	readonly maxDown?: number;
 	/** Peers it unchokes at a time, 0 for none; all who ask when absent. For those of whom it is asked in a test. */
 	readonly uploadSlots?: number;
+	/** It takes encrypted connections only. For the same. */
+	readonly requiresEncryption?: boolean;
 	/** Addresses to connect to, for those that can be told; the others find them through the tracker. */
 	readonly peers?: ReadonlyArray<{readonly host: string; readonly port: number}>;
 }

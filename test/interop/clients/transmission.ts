@@ -39,7 +39,7 @@ function writeSettings(job: ClientJob, rpcPort: number, hook: string): void {
 		'dht-enabled': false,
 		'download-dir': job.dir,
 		'download-queue-enabled': false,
-		encryption: 0,
+		encryption: job.requiresEncryption ? 2 : 0,
 		'idle-seeding-limit-enabled': false,
 		'lpd-enabled': false,
 		'message-level': 1,

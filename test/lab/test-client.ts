@@ -46,7 +46,7 @@ export interface TestHandshake {
 const usualPeerId = new TextEncoder().encode('-XX0001-abcdefghijkl');
 
 /** How long it is waited for something to be heard: longer than a busy machine takes. */
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 
 /** A peer in a test's own hands: it says what the test says, and keeps all it hears in order. */
 export class TestClient implements MessageHandler {

@@ -35,7 +35,7 @@ test('R1: HAVE of a peer that sent no bitfield counts, and REQUEST means that it
 });
 
 test('R2: only a peer that says nothing at all is dropped when the availability timer runs out', async t => {
-	const swarm = await RuleSwarm.start(t, {have: [0], settings: {availabilityTimeout: 500}});
+	const swarm = await RuleSwarm.start(t, {have: [0], settings: {availabilityTimeout: 1500}});
 	const silent = await swarm.join({isFast: false, hasExtensions: false});
 	const alive = await swarm.join({isFast: false});
 	alive.send({type: 'keepAlive'});
@@ -46,8 +46,8 @@ test('R2: only a peer that says nothing at all is dropped when the availability 
 	empty.send({type: 'interested'});
 	const {reason, detail, lifeMs, epochMs} = await swarm.ended(silent);
 	t.is(reason, 'silent-after-handshake');
-	t.is(detail, 'no message for 0.5 s: deadline has elapsed');
-	t.true(lifeMs >= 500, `${lifeMs}`);
+	t.is(detail, 'no message for 1.5 s: deadline has elapsed');
+	t.true(lifeMs >= 1500, `${lifeMs}`);
 	t.true(Math.abs(Date.now() - epochMs) < 60_000);
 	t.regex((await swarm.logged('assumed-none', alive)).text, /is assumed to have no pieces/);
 	await silent.hear('closed');

@@ -1,11 +1,12 @@
 import {resolve} from 'node:path';
 import {labSettings, loopbackOnly} from '../../lab/lab-settings.js';
+import {unplayable} from '../../lab/playable.js';
 import type {Scenario} from '../../lab/scenario.js';
 import {findScenario, scenarios} from '../../lab/scenarios/all.js';
 import {canDrawScreen} from '../../ui/can-draw-screen.js';
 import type {CommandInput} from '../command-table.js';
 import {givenSettings, userConfiguration} from '../config/configuration.js';
-import {type Outcome, UsageError} from '../exit.js';
+import {type Outcome, RunError, UsageError} from '../exit.js';
 import {givenReplay, givenSpeed} from '../flag-values.js';
 import type {FlagValues} from '../flags.js';
 import {JsonLines} from '../json-lines.js';
@@ -56,6 +57,10 @@ export async function runLab({words, flags}: CommandInput): Promise<Outcome> {
 		return listScenarios(flags);
 	}
 	const scenario = await chooseScenario(words[0]);
+	const problem = unplayable(scenario);
+	if (problem !== undefined) {
+		throw new RunError(problem);
+	}
 	const {settings: user, keys} = await userConfiguration(flags);
 	const given = await givenSettings(flags);
 	const speed = givenSpeed(flags);

@@ -68,7 +68,8 @@ export const peerColumnTable: readonly PeerColumnRow[] = [
 		id: 'client',
 		title: 'client',
 		help: 'its program, as it says',
-		width: 12,
+		// As wide as leaves it on a screen of 120 columns.
+		width: 11,
 		grow: 2,
 		most: 24,
 		importance: 8,

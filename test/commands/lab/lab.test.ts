@@ -1,4 +1,6 @@
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
 import {scenarios} from '../../../source/lab/scenarios/all.js';
 import {refused, runCli, startCli, temporaryFolder} from '../cli.js';
@@ -102,8 +104,15 @@ test('--torrent writes a torrent that others find the swarm with, and overwrites
 });
 
 test('e19 takes the port before our client listens, on the screen too', async t => {
-	const {terminal, end, said} = onTerminal(t, ['lab', 'e19', '--speed', '10'], temporaryFolder(t));
-	await said(/Not listening on port 65535/);
+	const folder = temporaryFolder(t);
+	const log = join(folder, 'log');
+	const {terminal, end} = onTerminal(t, ['lab', 'e19', '--speed', '10', '--log', log], folder);
+	// What is drawn comes in pieces; the log has whole lines.
+	while (
+		!(existsSync(log) && readFileSync(log, 'utf8').includes('E19 Not listening on port 65535'))
+	) {
+		await sleep(50);
+	}
 	terminal.write('q');
 	t.is((await end).status, 0);
 });

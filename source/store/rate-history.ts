@@ -36,12 +36,14 @@ export class RateHistory {
 		this.#samples[this.#second % historyLength] = value;
 	}
 
-	/** The newest `count` samples, oldest first; shorter while there are fewer. */
-	newest(count: number): Float32Array {
-		const length = Math.min(count, this.size);
+	/** The newest `count` samples up to `until` (engine clock, milliseconds), oldest first; shorter while there are fewer. */
+	newest(count: number, until = Number.POSITIVE_INFINITY): Float32Array {
+		const last = Math.min(this.#second, Math.floor(until / 1000));
+		const first = this.#second - this.size + 1;
+		const length = Math.max(0, Math.min(count, last - first + 1));
 		const samples = new Float32Array(length);
 		for (let index = 0; index < length; index++) {
-			samples[index] = this.#samples[(this.#second - length + 1 + index) % historyLength] ?? 0;
+			samples[index] = this.#samples[(last - length + 1 + index) % historyLength] ?? 0;
 		}
 		return samples;
 	}

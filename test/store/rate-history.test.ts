@@ -29,3 +29,13 @@ test('ten minutes are kept, and a gap of an hour costs no more than that', t => 
 	t.is(all.at(-1), 2);
 	t.deepEqual([...history.newest(2)], [1, 2]);
 });
+
+test('what came after a moment can be left out', t => {
+	const history = new RateHistory();
+	for (const second of [1, 2, 3, 4]) {
+		history.add(second * 1000, second);
+	}
+	t.deepEqual([...history.newest(2, 3999)], [2, 3]);
+	t.deepEqual([...history.newest(10, 2000)], [1, 2]);
+	t.deepEqual([...history.newest(10, 500)], []);
+});

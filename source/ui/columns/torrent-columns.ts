@@ -1,7 +1,9 @@
 import type {TorrentColumn} from '../../store/columns.js';
 import type {TorrentIdentity} from '../../store/engine-port.js';
+import type {RateHistory} from '../../store/rate-history.js';
 import type {RowTable} from '../../store/row-table.js';
 import {checkedShare, doneShare, type TorrentRow, torrentStateOf} from '../../store/torrent-row.js';
+import {areaGraph, niceMax, samplesIn} from '../graph/area-graph.js';
 import {bar} from '../graph/bar.js';
 import {bytesWidth, percent, rateWidth} from '../text/amounts.js';
 import {timeLeft} from '../text/duration.js';
@@ -15,6 +17,10 @@ export interface TorrentItem {
 	readonly row: TorrentRow;
 	readonly identity: TorrentIdentity | undefined;
 	readonly why: Sentence;
+	/** What came in over the last minutes. */
+	readonly down: RateHistory | undefined;
+	/** Engine clock. */
+	readonly now: number;
 }
 
 /** What torrents are sorted by. */
@@ -88,6 +94,16 @@ export const torrentColumnTable: readonly TorrentColumnRow[] = [
 		cell: ({row}, width, look) => rateCell(row.upBytesPerSecond, width, look, 'up'),
 		order: by('upBytesPerSecond'),
 		isDescendingFirst: true,
+	},
+	{
+		id: 'trend',
+		title: 'trend',
+		help: 'what came in over the last seconds, newest at the right',
+		width: 12,
+		grow: 1,
+		most: 20,
+		importance: 12,
+		cell: trendCell,
 	},
 	{
 		id: 'peers',
@@ -185,6 +201,14 @@ function doneCell({row}: TorrentItem, width: number, look: Look): string {
 	const {filled, empty} = bar(share, barWidth, look.glyphs);
 	const role = share >= 1 && !isChecking ? 'good' : 'down';
 	return `${look.paint(role, filled)}${look.paint('track', empty)} ${text}`;
+}
+
+/** One line of the graph of the Pipeline pane; each torrent has a scale of its own. */
+function trendCell({down, now}: TorrentItem, width: number, look: Look): string {
+	const samples = down?.newest(samplesIn(width, look.isAscii), now - 1000) ?? [];
+	const max = niceMax(samples, 1000);
+	const [line = ''] = areaGraph(samples, {width, height: 1, max}, look.glyphs, look.isAscii);
+	return look.paint('down', line);
 }
 
 function fixed(value: number): string {

@@ -45,6 +45,8 @@ export const torrentList: ListModel<TorrentItem, TorrentSource> = {
 					row,
 					identity: store.torrentIdentities.get(id),
 					why: torrentSentence(row, store.torrentErrors.get(id), store.findings.get(id)),
+					down: store.histories.get(id)?.down,
+					now: store.now,
 				};
 	},
 	emptyWords: ({store}) =>

@@ -45,6 +45,23 @@ test('the pipeline says what became of requests and draws the pieces in flight b
 	}
 });
 
+test('what comes in and what is asked for stand as graphs, both where there is room', async t => {
+	const {store} = await fakeStore({}, 12);
+	const frame = frameOf(store);
+	const drawn = (width: number, height: number) =>
+		panes.pipeline
+			.content(frame, {width, height, isFocused: false})
+			.lines.map(line => plain(line).trimEnd())
+			.join('\n');
+	t.regex(drawn(60, 14), /^ *\d+ MB .* \d{3,}.*\n +down .* out /m);
+	t.regex(drawn(100, 14), /^ *\d+ MB [\s\S]*^ +down [\s\S]*^ +out /m);
+	t.notRegex(drawn(36, 7), /MB/);
+	for (const line of panes.pipeline.content(frame, {width: 61, height: 14, isFocused: false})
+		.lines) {
+		t.is(plain(line).length, 61);
+	}
+});
+
 test('without a torrent no pane has anything to say', async t => {
 	const frame = await fakeFrame({torrents: 0});
 	for (const id of ['pipeline', 'pieces', 'why'] as const) {

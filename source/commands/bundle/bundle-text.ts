@@ -3,7 +3,7 @@ import {count} from '../../diagnosis/phrases.js';
 import {type SettingName, settingsTable} from '../../store/settings.js';
 import type {StoreState} from '../../store/store-state.js';
 import {bytesText} from '../amounts.js';
-import {peerViews} from '../diagnostics-log.js';
+import {diagnosticsName, peerViews} from '../diagnostics-log.js';
 import {plainLook} from '../doctor/plain-look.js';
 import {reportText} from '../doctor/report-text.js';
 import {eventText, logLine} from '../event-log.js';
@@ -83,8 +83,9 @@ function settingLines({settings}: StoreState): readonly string[] {
 		.map(([name, value]) => `${name} = ${value}`);
 }
 
+/** Without the diagnostics of every peer, which would leave no room for what happened; the newest stand above. */
 function tailLines({log, logTotal}: StoreState): readonly string[] {
 	return log
-		.before(logTotal, logLines, () => true)
+		.before(logTotal, logLines, line => line.name !== diagnosticsName)
 		.map(line => logLine(line.epochMs, line.level, eventText(line)));
 }

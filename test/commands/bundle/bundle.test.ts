@@ -29,9 +29,9 @@ const finding = {
 	reference: 'BEP 3',
 } as const;
 
-function log(text: string, torrentId: number | null): EngineEvent {
+function log(text: string, torrentId: number | null, name = 'x'): EngineEvent {
 	const about = {torrentId, peerId: null, address: null};
-	return {type: 'log', epochMs: 30_000, level: 'info', name: 'x', ...about, text};
+	return {type: 'log', epochMs: 30_000, level: 'info', name, ...about, text};
 }
 
 function keeper(): StateKeeper {
@@ -54,6 +54,7 @@ function keeper(): StateKeeper {
 			log('Connected to peer 10.0.0.1:6881', 1),
 			log('of the diary', 2),
 			log('of all', null),
+			log('Peer 10.0.0.1:6881:\n  Bitfield: not received', 1, 'diagnostics'),
 		],
 	});
 	const peers = [{id: 1, state: 2, piecesKnown: 5, connectedAt: 50_000, chokedSince: 51_000}];
@@ -96,6 +97,7 @@ test('a person can read it: facts, list, findings, peers with clocks, history, s
 	]) {
 		t.true(people.includes(words), `${words}\n${people}`);
 	}
+	t.false(people.includes('Bitfield: not received'), 'the diagnostics would fill the log');
 });
 
 test('no key is in it, nothing of other torrents, and no address where none is wanted', t => {
@@ -116,7 +118,8 @@ test('read again it is the same state', async t => {
 	t.is(state.peerIdentities.get(1)?.address, '10.0.0.1:6881');
 	t.is(state.closedPeers[0]?.address, '10.0.0.9:6881');
 	t.is(state.settings.maxUp, 7000);
-	t.is(state.logTotal, 2);
+	t.is(state.logTotal, 3);
+	t.is(state.log.line(2)?.text, 'Peer 10.0.0.1:6881:\n  Bitfield: not received');
 	t.is(state.samples?.[0]?.trackers[0]?.url, 'http://t.example/…/announce');
 });
 

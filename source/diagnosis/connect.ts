@@ -68,23 +68,28 @@ function judgeEncryption(metrics: Metrics): Verdict {
 	if (plainSent < handshakesNeeded || !(shareTurnedAway(plainCut, plainSent, peers) >= 0.6)) {
 		return undefined;
 	}
+	// Who does not have the torrent hangs up the same way: only an encrypted try tells the two apart.
+	const isCertain = sent > plainSent;
 	return {
 		severity: 'warn',
-		headline: `Peers require encryption, or traffic is inspected: ${plainCut} of ${plainSent} connections were cut at the handshake`,
+		headline: `Peers require encryption, or traffic is inspected${isCertain ? '' : ', or they do not have this torrent'}: ${plainCut} of ${plainSent} connections were cut at the handshake`,
 		evidence: () => [
 			{
 				text: `${plainCut} of ${plainSent} plaintext handshakes were answered by a reset or the end of the connection (early eof)`,
 			},
-			...(sent === plainSent
-				? [
+			...(isCertain
+				? []
+				: [
 						{
-							text: 'None was tried encrypted: they may as well hang up because they do not have this torrent',
+							text: 'None was tried encrypted: peers hang up the same way on a torrent they do not have',
 						},
-					]
-				: []),
+					]),
 			...endedPeers(metrics, cutReasons),
 		],
-		actions: [encryptionAction(metrics)],
+		actions: [
+			encryptionAction(metrics),
+			...(isCertain ? [] : [advise('Check the .torrent: they may have another version of it')]),
+		],
 	};
 }
 

@@ -9,9 +9,6 @@ for (const client of [transmission, libtorrent]) {
 	test(`doctor sees that ${client.name} takes encrypted connections only`, [client], async t => {
 		const {appeared, output} = await examineSwarm(t, {client, limits: {requiresEncryption: true}});
 		t.deepEqual(appeared, ['E15 warn'], output);
-		t.regex(
-			output,
-			/E15 {2}Peers require encryption, or traffic is inspected, or .*: \d of \d connections/,
-		);
+		t.regex(output, /E15 {2}Peers require encryption, or traffic is inspected/);
 	});
 }

@@ -153,7 +153,7 @@ try {
 	const tiny = openLab(home, {columns: 40, rows: 12});
 	const moving = openLab(home, {columns: 110, rows: 34});
 	// Five minutes of choking in fifteen seconds.
-	const stuck = openLab(home, {columns: 110, rows: 34}, 'e29c-all-choke', '--speed', '20');
+	const stuck = openLab(home, {columns: 130, rows: 40}, 'e29c-all-choke', '--speed', '20');
 	screens.push(wide, narrow, tiny, moving, stuck);
 	await shootAnimation(moving);
 	await shoot(stuck, stuckShots);

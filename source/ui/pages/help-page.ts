@@ -7,10 +7,12 @@ import {remembered} from '../state/frame.js';
 import {paneIds} from '../state/screen-state.js';
 import type {CalmTable, DrawTable} from '../table.js';
 import {keyWords} from '../text/key-words.js';
+import {wrapWords} from '../text/wrap-words.js';
 import type {Look} from '../theme/look.js';
+import {introduction} from './help-introduction.js';
 import type {PageView} from './page-content.js';
 
-/** The help, from the tables that the screen works by: keys and commands by group, the flags of a peer, the columns. */
+/** The help, from the tables that the screen works by: a few sentences, keys and commands by group, the flags of a peer, the columns. */
 export const helpPage: PageView<'help'> = ({keymap, look}, {draw}, {width}) => ({
 	title: 'Help',
 	lines: draw === null ? ['drawing…'] : helpLines(keymap, look, width, draw),
@@ -26,12 +28,20 @@ function makeLines(keymap: Keymap, look: Look, width: number, draw: DrawTable): 
 		['Flags of a peer', flagTable()],
 		...paneIds.flatMap(id => columnsOf(id)),
 	];
-	return tables.flatMap(([title, table]) => [
+	const paragraphs = introduction(keymap, look.isAscii).flatMap(text => [
+		...wrapWords(text, Math.min(width, readableWidth), look.glyphs.ellipsis),
+		'',
+	]);
+	const drawn = tables.flatMap(([title, table]) => [
 		look.paint('title', title),
 		...draw(table, options).split('\n'),
 		'',
 	]);
+	return [look.paint('title', 'In short'), ...paragraphs, ...drawn];
 }
+
+/** Longer lines are hard to read. */
+const readableWidth = 110;
 
 function commandsOf(group: Command['group'], keymap: Keymap, look: Look): CalmTable {
 	return {

@@ -1,6 +1,8 @@
 import test from 'ava';
 import {peerFlags} from '../../../source/store/peer-flags.js';
 import {commandTable} from '../../../source/ui/keys/command-table.js';
+import {Keymap} from '../../../source/ui/keys/keymap.js';
+import {introduction} from '../../../source/ui/pages/help-introduction.js';
 import {pageContent} from '../../../source/ui/pages/pages.js';
 import type {ScreenState} from '../../../source/ui/state/screen-state.js';
 import {fakeStore, frameOf, nextSnapshot, plain} from '../fake/fake-frame.js';
@@ -102,4 +104,10 @@ test('the help has every command, every flag and every column', async t => {
 		t.true(text.includes(words), words);
 	}
 	t.true(text.includes('whether blocks can be asked of it, and if not, why'));
+});
+
+test('the help begins with the screen in short, with the keys as they are bound', t => {
+	const text = introduction(new Keymap(commandTable, {open: ['x'], columns: []}), false).join('\n');
+	t.regex(text, /1 to 8 to one of the eight, x into what is selected, Esc out again/);
+	t.regex(text, /:columns chooses its columns/);
 });

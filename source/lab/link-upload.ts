@@ -31,6 +31,8 @@ export class LinkUpload {
 	readonly #peer: ScriptedPeer;
 	readonly #link: UploadLink;
 	#isStalled = false;
+	/** The other end unchokes us. */
+	#isRepaid = false;
 	#queue: Block[] = [];
 
 	constructor(peer: ScriptedPeer, link: UploadLink) {
@@ -42,10 +44,30 @@ export class LinkUpload {
 		const {unchokes = 1, moves} = this.#peer.plan;
 		this.peerInterested = true;
 		// Where the plan says when it chokes, interest changes nothing.
-		if (unchokes !== 'never' && moves?.some(([, move]) => move === 'unchoke') !== true) {
+		if (typeof unchokes === 'number' && moves?.some(([, move]) => move === 'unchoke') !== true) {
 			this.#peer.clock.after(unchokes, () => {
 				this.unchoke();
 			});
+		}
+
+		this.#repay();
+	}
+
+	/** The other end chokes us, or does no more: who wants to be repaid does the same. */
+	handlePeerChoking(isChoking: boolean): void {
+		this.#isRepaid = !isChoking;
+		this.#repay();
+	}
+
+	#repay(): void {
+		if (this.#peer.plan.unchokes !== 'repaid') {
+			return;
+		}
+
+		if (this.#isRepaid && this.peerInterested) {
+			this.unchoke();
+		} else {
+			this.choke();
 		}
 	}
 

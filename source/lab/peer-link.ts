@@ -177,10 +177,12 @@ export class PeerLink implements MessageHandler {
 	handleKeepAlive(): void {}
 
 	handleChoke(): void {
+		this.upload.handlePeerChoking(true);
 		this.download?.handleChoke();
 	}
 
 	handleUnchoke(): void {
+		this.upload.handlePeerChoking(false);
 		this.download?.handleUnchoke();
 	}
 

@@ -59,8 +59,8 @@ export interface PeerPlan {
 	readonly tells?: 'at-once' | 'haves' | 'nothing';
 	/** Negotiates the Fast extension (true). */
 	readonly isFast?: boolean;
-	/** Unchokes this many seconds after we are interested, or never (1). */
-	readonly unchokes?: number | 'never';
+	/** Unchokes this many seconds after we are interested, never, or for as long as we unchoke it (1). */
+	readonly unchokes?: number | 'never' | 'repaid';
 	/** Bytes a second it sends to all together (no limit). */
 	readonly uploads?: number;
 	/** Bytes a second it asks for, from us and from the other peers of the lab; it then shares what it has (0: no leecher). */

@@ -305,3 +305,20 @@ test('a peer without a word to say sends keep-alives, but for one that is silent
 	await talker.hear('keepAlive', 2);
 	t.false(silent.heard.some(({type}) => type === 'keepAlive'));
 });
+
+test('a peer that wants to be repaid unchokes who unchokes it, and chokes who chokes it', async t => {
+	const peer = await start(t, {unchokes: 'repaid'});
+	const client = join(t, peer);
+	client.send({type: 'interested'}, {type: 'request', index: 0, begin: 0, length: 16_384});
+	await client.hear('rejectRequest');
+	t.false(client.types().includes('unchoke'));
+	client.send({type: 'unchoke'});
+	await client.hear('unchoke');
+	client.send({type: 'choke'});
+	await client.hear('choke');
+	// Who unchokes before it is interested waits for nothing either.
+	const early = join(t, peer);
+	early.send({type: 'unchoke'}, {type: 'interested'});
+	await early.hear('unchoke');
+	t.pass();
+});

@@ -20,11 +20,11 @@ export const chokeScenarios: readonly Scenario[] = [
 	},
 	{
 		name: 'e29c-all-choke',
-		summary: 'three seeds that never unchoke us, while we upload to nobody',
+		summary: 'three peers that unchoke who unchokes them, while we upload to nobody',
 		watch:
-			'The headline grows: waiting (info), still choked (60 s), nobody unchokes us (5 min). Our upload slots are 0, and peers repay uploads: the first action sets them to 4.',
+			'The headline grows: waiting (info), still choked (60 s), nobody unchokes us (5 min). Our upload slots are 0, and peers repay: w, then Enter on the first action sets them to 4, and the download begins.',
 		shows: {id: 'E29c', after: 300, also: ['E29a', 'E29b']},
 		settings: {uploadSlots: 0},
-		peers: [{name: 'choking', count: 3, unchokes: 'never'}],
+		peers: [{name: 'choking', count: 3, unchokes: 'repaid', uploads: 40 * KiB}],
 	},
 ];

@@ -1,6 +1,7 @@
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {WorkerPort} from '../../source/engine/worker-port.js';
 import {Lab, type LabOptions} from '../../source/lab/lab.js';
@@ -41,7 +42,7 @@ async function play(t: ExecutionContext, scenario: Scenario, options: LabOptions
 		requestId: 1,
 		torrent: {metainfo: lab.metainfo, dir, peers: lab.givenPeers},
 	});
-	return {lab, dir, events, completed};
+	return {lab, dir, port, events, completed};
 }
 
 /** The bytes of the lab's files, one after the other, as they should be. */
@@ -96,6 +97,19 @@ test('a liar is found out and banned, and the download completes from the others
 		.filter(event => event.address === formatPeerAddress(liar))
 		.map(event => event.reason);
 	t.true(reasons.includes('sent-corrupt-data'), reasons.join(' '));
+});
+
+test('what e29c advises helps: whoever is unchoked repays, and the download completes', async t => {
+	const {lab, port, completed} = await play(t, findScenario('e29c')!, {timeScale: 0.05});
+	while (lab.peers.some(({counts}) => counts.interested === 0)) {
+		await sleep(20);
+	}
+
+	await sleep(200);
+	t.true(lab.peers.every(({counts}) => counts.blocksSent === 0));
+	port.send({type: 'settings', settings: {uploadSlots: 4}});
+	await completed;
+	t.true(lab.peers.every(({counts}) => counts.blocksSent > 0));
 });
 
 test('every scenario has a name of its own, and is found by it or by its finding', t => {

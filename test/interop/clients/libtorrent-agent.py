@@ -50,8 +50,13 @@ settings.update({
                    | category.connect_notification),
 })
 session = lt.session(settings)
-# Peers of the local network get no slot beyond those there are: all of a test's peers are.
-session.set_peer_class_filter(lt.ip_filter())
+# All of a test's peers are on the local network: they get neither a slot beyond those there are nor a rate beyond the limit.
+session.set_peer_class(session.local_peer_class_id, {
+    **session.get_peer_class(session.local_peer_class_id),
+    "ignore_unchoke_slots": False,
+    "upload_limit": options.max_up,
+    "download_limit": options.max_down,
+})
 flags = lt.torrent_flags
 for torrent in options.torrent:
     params = lt.add_torrent_params()

@@ -1,7 +1,8 @@
 import {closeReasonWords} from '../store/close-reason.js';
 import type {Action, Evidence} from '../store/finding.js';
 import {dialRules} from './dials.js';
-import {endedPeers} from './evidence.js';
+import {cutReasons, endedPeers} from './evidence.js';
+import {handshakeAddresses, isMost} from './handshake-addresses.js';
 import type {Metrics} from './metrics.js';
 import {advise, count, duration, run} from './phrases.js';
 import {after, type Rule, type Verdict} from './rule.js';
@@ -10,8 +11,9 @@ const handshakesNeeded = 3;
 const dropsNeeded = 5;
 const shortLifeMs = 10_000;
 const incomingAfterMs = 600_000;
-/** How a connection ends that is cut before their handshake came. */
-const cutReasons = ['handshake-failed', 'reset-by-peer'] as const;
+/** Shares of handshakes, and of addresses, that are turned away. */
+const cutShare = 0.6;
+const unknowingShare = 0.8;
 /** With this many peers and data coming in, a connection limit does what it is for. */
 const fullHouse = 20;
 
@@ -65,18 +67,25 @@ function shareTurnedAway(turnedAway: number, sent: number, {outgoing}: Metrics['
 function judgeEncryption(metrics: Metrics): Verdict {
 	const {handshakes, peers} = metrics;
 	const {sent, plainSent, plainCut} = handshakes;
-	if (plainSent < handshakesNeeded || !(shareTurnedAway(plainCut, plainSent, peers) >= 0.6)) {
+	if (plainSent < handshakesNeeded || !(shareTurnedAway(plainCut, plainSent, peers) >= cutShare)) {
+		return undefined;
+	}
+	const addresses = handshakeAddresses(metrics, cutReasons);
+	const {away, answered} = addresses;
+	if (!isMost(addresses, cutShare)) {
+		// Plaintext gets through, so neither is it inspected nor do peers here require encryption: a few do not want us.
 		return undefined;
 	}
 	// Who does not have the torrent hangs up the same way: only an encrypted try tells the two apart.
 	const isCertain = sent > plainSent;
 	return {
 		severity: 'warn',
-		headline: `Peers require encryption, or traffic is inspected${isCertain ? '' : ', or they do not have this torrent'}: ${plainCut} of ${plainSent} connections were cut at the handshake`,
+		headline: `Peers require encryption, or traffic is inspected${isCertain ? '' : ', or they do not have this torrent'}: ${plainCut} of ${plainSent} connections were cut at the handshake, by ${count(away, 'peer')}`,
 		evidence: () => [
 			{
 				text: `${plainCut} of ${plainSent} plaintext handshakes were answered by a reset or the end of the connection (early eof)`,
 			},
+			...(answered > 0 ? [{text: `${count(answered, 'peer')} answered in plaintext`}] : []),
 			...(isCertain
 				? []
 				: [
@@ -89,6 +98,7 @@ function judgeEncryption(metrics: Metrics): Verdict {
 		actions: [
 			encryptionAction(metrics),
 			...(isCertain ? [] : [advise('Check the .torrent: they may have another version of it')]),
+			run('Ask for other peers', ':announce'),
 		],
 	};
 }
@@ -106,7 +116,11 @@ function judgeInfoHash(metrics: Metrics): Verdict {
 	const {handshakes, peers} = metrics;
 	const {sent, wrongInfoHashes, cutBothWays} = handshakes;
 	const unknowing = wrongInfoHashes + cutBothWays;
-	if (sent < handshakesNeeded || !(shareTurnedAway(unknowing, sent, peers) >= 0.8)) {
+	if (sent < handshakesNeeded || !(shareTurnedAway(unknowing, sent, peers) >= unknowingShare)) {
+		return undefined;
+	}
+	const reasons = ['wrong-infohash', ...(cutBothWays > 0 ? cutReasons : [])] as const;
+	if (!isMost(handshakeAddresses(metrics, reasons), unknowingShare)) {
 		return undefined;
 	}
 	return {
@@ -119,7 +133,7 @@ function judgeInfoHash(metrics: Metrics): Verdict {
 			...(cutBothWays > 0
 				? [{text: `${cutBothWays} of ${sent} hung up after ours, in plaintext and encrypted alike`}]
 				: []),
-			...endedPeers(metrics, ['wrong-infohash', ...(cutBothWays > 0 ? cutReasons : [])]),
+			...endedPeers(metrics, reasons),
 		],
 		actions: [
 			advise('Check the magnet link or hash: the torrent file may be another version'),

@@ -5,6 +5,13 @@ import type {Metrics} from './metrics.js';
 /** Peers named at most in one finding. */
 export const peerLimit = 5;
 
+/** How a connection ends that is cut before their handshake came. */
+export const cutReasons: readonly CloseReason[] = [
+	'handshake-failed',
+	'closed-by-peer',
+	'reset-by-peer',
+];
+
 /** The addresses whose newest connection ended for one of these reasons, newest first, a handful; each leads to its peer. */
 export function endedPeers({closes}: Metrics, reasons: readonly CloseReason[]): Evidence[] {
 	const seen = new Set<string>();

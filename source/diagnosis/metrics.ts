@@ -170,7 +170,11 @@ export interface CloseMetrics {
 		readonly address: string;
 	}>;
 	/** Every connection that ended in the window, also one that never stood, newest first: for evidence. */
-	readonly ends: () => ReadonlyArray<{readonly address: string; readonly reason: CloseReason}>;
+	readonly ends: () => ReadonlyArray<{
+		readonly address: string;
+		readonly reason: CloseReason;
+		readonly isHandshaken: boolean;
+	}>;
 	/** Addresses dropped because they never said anything (R2). */
 	readonly silent: number;
 	/** Addresses that left and, when they did, had at least one piece that we still lack. */

@@ -1,7 +1,13 @@
 import test from 'ava';
-import {candidate, verdict} from './metrics-fixture.js';
+import {candidate, cutAt, type Difference, peerRows, verdict} from './metrics-fixture.js';
 
-const nobody = {peers: {outgoing: 0}} as const;
+const nobody = {peers: {outgoing: 0}, peerRows: peerRows([])} as const;
+
+/** That many addresses hung up at the handshake. */
+function cutBy(count: number): Difference {
+	const addresses = Array.from({length: count}, (_, at) => `10.0.1.${at}:6881`);
+	return {closes: {ends: () => cutAt(...addresses)}};
+}
 
 test('E15 holds when three fifths of at least three plaintext handshakes are cut', t => {
 	const cut = (plainCut: number, plainSent: number) =>
@@ -10,6 +16,33 @@ test('E15 holds when three fifths of at least three plaintext handshakes are cut
 	t.is(cut(3, 3), 'warn');
 	t.is(cut(6, 10), 'warn');
 	t.is(cut(5, 10), 'nothing');
+});
+
+test('E15 counts addresses, not tries, where another peer answers in plaintext', t => {
+	const tries = {peers: {outgoing: 1}, handshakes: {plainSent: 6, plainCut: 4}};
+	const answering = {peerRows: peerRows([{}])};
+	t.is(verdict('E15', tries, answering, cutBy(1)), 'nothing');
+	t.is(verdict('E15', tries, answering, cutBy(2)), 'nothing');
+	t.is(verdict('E15', tries, answering, cutBy(3)), 'warn');
+	t.is(verdict('E15', tries, {peerRows: peerRows([{}, {}, {}])}, cutBy(3)), 'nothing');
+	// With nobody to compare it with, one address that always hangs up is all there is to tell.
+	t.is(verdict('E15', tries, nobody, cutBy(1)), 'warn');
+});
+
+test('E15 leaves out who answered once, is connected now, or is ourselves', t => {
+	const tries = {handshakes: {plainSent: 6, plainCut: 6}};
+	const [cut] = cutAt('10.0.0.1:6881');
+	const ends = (...more: Array<Partial<NonNullable<typeof cut>>>): Difference => ({
+		closes: {ends: () => [...cutAt('a', 'b', 'c'), ...more.map(end => ({...cut!, ...end}))]},
+	});
+	t.regex(candidate('E15', nobody, tries, ends()).headline, /by 3 peers$/u);
+	t.regex(
+		candidate('E15', nobody, tries, ends({address: 'us', reason: 'self-connection'})).headline,
+		/by 3 peers$/u,
+	);
+	t.is(verdict('E15', nobody, tries, ends({address: 'a', isHandshaken: true})), 'nothing');
+	const {headline} = candidate('E15', {peers: {outgoing: 1}}, tries, ends({}, {}));
+	t.regex(headline, /by 3 peers$/u);
 });
 
 test('E15 offers to require encryption only where that can be kept and is not so already', t => {
@@ -26,15 +59,15 @@ test('E15 offers to require encryption only where that can be kept and is not so
 
 test('E15 owns that a peer without the torrent hangs up the same way, unless encryption was tried', t => {
 	const said = (sent: number) => {
-		const {headline, evidence, actions} = candidate('E15', nobody, {
+		const {headline, evidence, actions} = candidate('E15', nobody, cutBy(5), {
 			handshakes: {sent, plainSent: 5, plainCut: 5},
 		});
 		return [headline, evidence().length, actions.length];
 	};
 	const words = 'Peers require encryption, or traffic is inspected';
-	const figures = '5 of 5 connections were cut at the handshake';
-	t.deepEqual(said(5), [`${words}, or they do not have this torrent: ${figures}`, 2, 2]);
-	t.deepEqual(said(6), [`${words}: ${figures}`, 1, 1]);
+	const figures = '5 of 5 connections were cut at the handshake, by 5 peers';
+	t.deepEqual(said(5), [`${words}, or they do not have this torrent: ${figures}`, 7, 3]);
+	t.deepEqual(said(6), [`${words}: ${figures}`, 6, 2]);
 });
 
 test('E18 holds when four fifths of at least three handshakes turn us away', t => {
@@ -48,6 +81,22 @@ test('E18 holds when four fifths of at least three handshakes turn us away', t =
 	t.is(away(0, 0, 10), 'nothing');
 });
 
+test('E18 counts addresses too where another peer knows the torrent', t => {
+	const handshakes = {sent: 9, wrongInfoHashes: 8};
+	const turnedAway = (count: number) => {
+		const ends = Array.from({length: count}, (_, at) => ({
+			address: `10.0.1.${at}:6881`,
+			reason: 'wrong-infohash' as const,
+			isHandshaken: false,
+		}));
+		const closes = {ends: () => ends};
+		return verdict('E18', {peers: {outgoing: 1}, peerRows: peerRows([{}]), handshakes, closes});
+	};
+	t.is(turnedAway(1), 'nothing');
+	t.is(turnedAway(3), 'nothing');
+	t.is(turnedAway(4), 'error');
+});
+
 test('E18 tells apart who answered otherwise and who hung up', t => {
 	const texts = (wrongInfoHashes: number, cutBothWays: number) =>
 		candidate('E18', nobody, {handshakes: {sent: 4, wrongInfoHashes, cutBothWays}})
@@ -59,11 +108,15 @@ test('E18 tells apart who answered otherwise and who hung up', t => {
 });
 
 test('connections that stand since before the window speak against E15 and E18', t => {
-	const cut = {handshakes: {plainSent: 6, plainCut: 6, sent: 8, wrongInfoHashes: 8}};
+	const cut = {
+		...cutBy(6),
+		handshakes: {plainSent: 6, plainCut: 6, sent: 8, wrongInfoHashes: 8},
+	};
 	t.is(verdict('E15', cut, {peers: {outgoing: 4}}), 'warn');
 	t.is(verdict('E15', cut, {peers: {outgoing: 5}}), 'nothing');
-	t.is(verdict('E18', cut, {peers: {outgoing: 2}}), 'error');
-	t.is(verdict('E18', cut, {peers: {outgoing: 3}}), 'nothing');
+	const unknowing = {...cut, peerRows: peerRows([])};
+	t.is(verdict('E18', unknowing, {peers: {outgoing: 2}}), 'error');
+	t.is(verdict('E18', unknowing, {peers: {outgoing: 3}}), 'nothing');
 });
 
 test('E21 holds after more than ten minutes without a caller while we get through', t => {

@@ -1,13 +1,14 @@
 import test from 'ava';
 import {endedPeers, peerLimit} from '../../source/diagnosis/evidence.js';
 import type {CloseReason} from '../../source/store/close-reason.js';
-import {candidate, type Difference, metricsWith} from './metrics-fixture.js';
+import {candidate, type Difference, metricsWith, peerRows} from './metrics-fixture.js';
 
 /** Connections that ended so, newest first. */
 function ended(
 	...ends: ReadonlyArray<readonly [address: string, reason: CloseReason]>
 ): Difference {
-	return {closes: {ends: () => ends.map(([address, reason]) => ({address, reason}))}};
+	const closes = ends.map(([address, reason]) => ({address, reason, isHandshaken: false}));
+	return {closes: {ends: () => closes}};
 }
 
 test('addresses are told once, by their newest end, if that is of the kind', t => {
@@ -32,7 +33,7 @@ test('of many a handful is told', t => {
 });
 
 test('what fails to connect or at the handshake leads to the peers concerned', t => {
-	const nobody = {peers: {handshaken: 0, outgoing: 0, outgoingTcp: 0}};
+	const nobody = {peers: {handshaken: 0, outgoing: 0, outgoingTcp: 0}, peerRows: peerRows([])};
 	const cases: ReadonlyArray<readonly [id: string, reason: CloseReason, difference: Difference]> = [
 		['E14', 'connect-timeout', {dials: {attempts: 10, successes: 0, timeouts: 10, refusals: 0}}],
 		['E14b', 'connect-refused', {dials: {attempts: 10, successes: 0, timeouts: 0, refusals: 10}}],

@@ -77,6 +77,11 @@ export function failingTracker(difference: Partial<TrackerView>): TrackerView {
 	});
 }
 
+/** Connections of ours that ended at the handshake, one an address. */
+export function cutAt(...addresses: readonly string[]): ReturnType<Metrics['closes']['ends']> {
+	return addresses.map(address => ({address, reason: 'handshake-failed', isHandshaken: false}));
+}
+
 /** A download that is doing well: nothing holds. */
 export const healthyMetrics: Metrics = {
 	now,

@@ -1,4 +1,4 @@
-import {type Difference, failingTracker, peerRows, tracker} from './metrics-fixture.js';
+import {cutAt, type Difference, failingTracker, peerRows, tracker} from './metrics-fixture.js';
 
 const nobody = {handshaken: 0, outgoing: 0, outgoingTcp: 0, settled: 0} as const;
 const noDht = {isOn: false, ageMs: 0, nodes: 0, rounds: 0, peers: 0} as const;
@@ -38,14 +38,18 @@ export const triggers: Readonly<Record<string, Difference>> = {
 	E14: {peers: nobody, dials: {attempts: 12, successes: 0, timeouts: 12, refusals: 0}},
 	E14b: {peers: nobody, dials: {attempts: 12, successes: 0, timeouts: 0, refusals: 12}},
 	E14c: {dials: {attempts: 12, successes: 6, timeouts: 6, refusals: 0}},
-	E15: {peers: {outgoing: 1}, handshakes: {plainSent: 5, plainCut: 4}},
+	E15: {
+		peers: {outgoing: 1},
+		handshakes: {plainSent: 5, plainCut: 4},
+		closes: {ends: () => cutAt('10.0.1.1:1', '10.0.1.2:1', '10.0.1.3:1', '10.0.1.4:1')},
+	},
 	E16: {
 		peers: {outgoingTcp: 0},
 		dials: {tcp: {attempts: 5, successes: 0}, utp: {attempts: 3, successes: 2}},
 		engine: {isUtpOn: true},
 	},
 	E17: {dials: {ipv6: {attempts: 4, successes: 0}}},
-	E18: {peers: nobody, handshakes: {sent: 5, wrongInfoHashes: 5}},
+	E18: {peers: nobody, peerRows: peerRows([]), handshakes: {sent: 5, wrongInfoHashes: 5}},
 	E19: {engine: {listenPort: null, listenFailure: {code: 'EADDRINUSE', port: 6881}}},
 	E20: {engine: {isBindGone: true}, settings: {bind: 'tun0'}},
 	E21: {engine: {incomingConnections: 0}, torrent: {runningForMs: 900_000}},

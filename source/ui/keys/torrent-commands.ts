@@ -10,7 +10,7 @@ export const torrentCommands: readonly Command[] = [
 	{
 		name: 'add',
 		keys: ['a'],
-		help: 'add a torrent: a path, a magnet link, a URL or an info hash (or just paste it)',
+		help: 'add a torrent: the path or the URL of a .torrent (or just paste it)',
 		group: 'Torrents',
 		hint: 'add',
 		args: [{name: 'torrent', isOptional: true}],

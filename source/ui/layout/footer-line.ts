@@ -132,7 +132,7 @@ function promptLine(frame: Frame, prompt: Prompt, width: number): string {
 
 function suggestions(frame: Frame, prompt: Prompt): string {
 	if (prompt.kind === 'add') {
-		return prompt.line.graphemes.length === 0 ? '  a path, magnet link, URL or info hash' : '';
+		return prompt.line.graphemes.length === 0 ? '  the path or the URL of a .torrent' : '';
 	}
 	if (prompt.kind === 'filter') {
 		return '';

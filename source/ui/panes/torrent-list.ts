@@ -6,6 +6,7 @@ import {
 } from '../columns/torrent-columns.js';
 import {type Frame, remembered, selectedPlace} from '../state/frame.js';
 import type {RowKey, SortOrder} from '../state/screen-state.js';
+import {keyWords} from '../text/key-words.js';
 import {torrentSentence} from '../text/torrent-sentence.js';
 import type {ListModel} from './list-model.js';
 
@@ -49,10 +50,14 @@ export const torrentList: ListModel<TorrentItem, TorrentSource> = {
 					now: store.now,
 				};
 	},
-	emptyWords: ({store}) =>
-		store.engine.kind === 'starting'
+	emptyWords: ({store, keymap, look}) => {
+		const add = keymap.commands.find(command => command.name === 'add');
+		const [key] = add === undefined ? [] : keymap.keysOf(add);
+		const how = key === undefined ? 'type :add' : `press ${keyWords(key, look.isAscii)}`;
+		return store.engine.kind === 'starting'
 			? 'starting…'
-			: 'no torrents yet: press a, or paste a magnet link',
+			: `no torrents yet: ${how}, or paste the path or the URL of a .torrent`;
+	},
 };
 
 /** The torrent that the other panes are about; null without torrents. */

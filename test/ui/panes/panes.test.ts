@@ -68,7 +68,7 @@ test('without a torrent no pane has anything to say', async t => {
 		t.deepEqual(panes[id].content(frame, area).lines, []);
 	}
 	const words = plain(panes.torrents.content(frame, area).lines[1] ?? '');
-	t.regex(words, /press a, or paste a magnet link/);
+	t.regex(words, /press a, or paste the path or the URL of a \.torrent/);
 });
 
 test('the pieces are counted over their map', async t => {

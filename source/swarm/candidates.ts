@@ -10,7 +10,7 @@ export interface Candidate {
 	isBusy: boolean;
 	/** A handshake succeeded once. */
 	hasWorked: boolean;
-	/** It is ourselves, or a peer we closed for good. */
+	/** It is ourselves. */
 	isRefused: boolean;
 	/** It had every piece when we last met: of no use once we have them too. */
 	isSeed: boolean;
@@ -50,6 +50,7 @@ export class Candidates {
 	readonly #random: () => number;
 	readonly #found = new Map<PeerSource, number>();
 	#busyCount = 0;
+	#refusedCount = 0;
 	/** Nobody is ready before this. */
 	#readyAt = Number.POSITIVE_INFINITY;
 
@@ -57,9 +58,9 @@ export class Candidates {
 		this.#random = random;
 	}
 
-	/** Addresses known and not connected. */
+	/** Addresses of others, known and not connected. */
 	get size(): number {
-		return this.#byKey.size - this.#busyCount;
+		return this.#byKey.size - this.#busyCount - this.#refusedCount;
 	}
 
 	/** Addresses that a source was the first to tell. */
@@ -70,6 +71,11 @@ export class Candidates {
 	/** Counts one that is not in the list: an incoming peer, whose port can't be dialled. */
 	countFound(source: PeerSource): void {
 		this.#found.set(source, this.foundBy(source) + 1);
+	}
+
+	/** It was no peer's. */
+	uncountFound(source: PeerSource): void {
+		this.#found.set(source, this.foundBy(source) - 1);
 	}
 
 	[Symbol.iterator](): Iterator<Candidate> {
@@ -143,6 +149,14 @@ export class Candidates {
 		if (!candidate.isBusy) {
 			candidate.isBusy = true;
 			this.#busyCount++;
+		}
+	}
+
+	/** It is ourselves, and never dialled again. */
+	refuse(candidate: Candidate): void {
+		if (!candidate.isRefused) {
+			candidate.isRefused = true;
+			this.#refusedCount++;
 		}
 	}
 

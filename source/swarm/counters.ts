@@ -1,4 +1,7 @@
-/** What a torrent counted since it started. Plain numbers that only grow; the engine copies them into snapshots. */
+/**
+ * What a torrent counted since it started; the engine copies it into snapshots. Plain numbers that only grow, but where a
+ * connection turns out to be one to ourselves.
+ */
 export class Counters {
 	// Connecting, by how it ended.
 	dialAttempts = 0;

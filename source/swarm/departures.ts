@@ -98,7 +98,6 @@ export class Departures {
 			return;
 		}
 		candidate.isSeed = peer.availability === 'all';
-		candidate.isRefused ||= reason === 'self-connection';
 		if (reason === 'no-mutual-interest') {
 			candidates.releaseUseless(candidate, now);
 		} else if (ownReasons.has(reason)) {
@@ -109,9 +108,9 @@ export class Departures {
 		}
 	}
 
-	#count({state, isIncoming}: Peer, reason: CloseReason): void {
+	#count({state, isIncoming, isOurselves}: Peer, reason: CloseReason): void {
 		const {counters} = this.#swarm;
-		if (state === 'handshaking') {
+		if (state === 'handshaking' && !isOurselves) {
 			const isCut = !isIncoming && cuts.has(reason);
 			counters.handshakeFailures++;
 			counters.plainHandshakesCut += isCut ? 1 : 0;

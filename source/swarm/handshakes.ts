@@ -5,6 +5,7 @@ import type {Choker} from './choker.js';
 import type {CloseReason} from './close-reason.js';
 import type {Departures} from './departures.js';
 import type {HaveNews} from './have-news.js';
+import {disownConnection} from './own-connection.js';
 import type {Parole} from './parole.js';
 import type {Peer} from './peer.js';
 import type {Swarm} from './swarm.js';
@@ -34,12 +35,11 @@ export class Handshakes {
 
 	handleHandshake(peer: Peer, handshake: PeerHandshake, now: number): void {
 		peer.remotePeerId = handshake.peerId;
-		if (peer.isIncoming && isEqual(handshake.peerId, this.#swarm.options.ourPeerId)) {
-			// We dialled ourselves. The other end must read who we are before this one closes, so as not to dial again.
-			this.#swarm.deadlines.limit(peer, now + selfGraceMs);
+		const refusal = this.#refusalOf(peer, handshake);
+		if (refusal === 'self-connection') {
+			this.#handleSelf(peer, now);
 			return;
 		}
-		const refusal = this.#refusalOf(peer, handshake);
 		if (refusal !== undefined) {
 			this.#parts.departures.close(peer, refusal, '', now);
 			return;
@@ -103,6 +103,16 @@ export class Handshakes {
 			return 'self-connection';
 		}
 		return bans.has(peer) ? 'banned' : undefined;
+	}
+
+	/** We dialled ourselves. The dialling end must read who we are before the other one closes, so as not to dial again. */
+	#handleSelf(peer: Peer, now: number): void {
+		disownConnection(this.#swarm, peer);
+		if (peer.isIncoming) {
+			this.#swarm.deadlines.limit(peer, now + selfGraceMs);
+		} else {
+			this.#parts.departures.close(peer, 'self-connection', '', now);
+		}
 	}
 
 	#findTwin(peer: Peer): Peer | undefined {

@@ -39,7 +39,7 @@ export function countPeers(swarm: Swarm, now: number): PeerCounts {
 		if (peer.state === 'connected') {
 			countConnected(counts, peer, now);
 			counts.requestable += Number(canDownload(swarm, peer));
-		} else {
+		} else if (!peer.isOurselves) {
 			counts.connecting++;
 		}
 	}

@@ -73,6 +73,8 @@ export class Peer {
 	greatestDepth = 0;
 	reqq = 250;
 	isSnubbed = false;
+	/** The other end is ours too: not a peer (R18). */
+	isOurselves = false;
 	minRttMs = Number.NaN;
 	newestRttMs = Number.NaN;
 

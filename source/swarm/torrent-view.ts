@@ -173,6 +173,9 @@ export function tallyCandidates(swarm: Swarm, now: number): CandidateTally {
 	let limited = 0;
 	let filtered = 0;
 	for (const candidate of candidates) {
+		if (candidate.isRefused) {
+			continue;
+		}
 		failing += Number(candidate.failures >= failingFrom);
 		if (!candidate.isBusy) {
 			untried += Number(candidate.failures === 0 && !candidate.hasWorked);

@@ -112,8 +112,12 @@ test('dialling ourselves is noticed, and told once', async t => {
 	const engine = await TestEngine.start(t);
 	const id = await engine.add({metainfo, dir: await temporaryFolder(t)});
 	engine.port.send({type: 'addPeer', torrentId: id, ...engine.address});
-	const {reason} = await engine.heard('peerClosed');
+	const {reason, peerId} = await engine.heard('peerClosed');
 	t.is(reason, 'self-connection');
+	// The accepting end says the same, not that a peer hung up.
+	const other = await engine.heard('peerClosed', event => event.peerId !== peerId);
+	t.is(other.reason, 'self-connection');
+	t.is(other.detail, '');
 });
 
 test('one failing peer does not touch another', async t => {

@@ -101,6 +101,27 @@ test('R18: both ends of a connection to ourselves end as such, whichever hears f
 	t.is(world.reasonOf(accepted), 'self-connection');
 });
 
+test('R18: a connection to ourselves counts as nobody’s, at either end', t => {
+	const world = new World();
+	const peerId = new Uint8Array(20).fill(0x11);
+	const dialled = world.open({isIncoming: false, host: '10.1.1.1'});
+	const accepted = world.open({host: '10.1.1.1', port: 50_000});
+	world.shake(accepted, {peerId});
+	t.is(world.torrent.countPeers(world.now).connecting, 1);
+	world.shake(dialled, {peerId});
+	world.advance(300);
+	const counted = Object.entries(world.torrent.counters).filter(([, value]) => value !== 0);
+	t.deepEqual(counted, []);
+	t.is(world.torrent.candidateCount, 0);
+	t.deepEqual(world.torrent.candidateCounts(world.now), {
+		untried: 0,
+		failing: 0,
+		limited: 0,
+		filtered: 0,
+	});
+	t.deepEqual(world.torrent.sourceCounts(), []);
+});
+
 test('R18: of two connections to a peer in the same direction the older one stays', t => {
 	const world = new World();
 	const peerId = new Uint8Array(20).fill(7);

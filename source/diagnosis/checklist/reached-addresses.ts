@@ -47,7 +47,7 @@ function closedLines(
 	const failed: string[] = [];
 	const gone: string[] = [];
 	for (const [address, reason] of newest) {
-		if (connected.has(address)) {
+		if (connected.has(address) || reason === 'self-connection') {
 			continue;
 		}
 		const words = closeReasonWords[reason];

@@ -140,7 +140,11 @@ export class PeerConnection implements ConnectionOwner, MessageHandler {
 		this.#context.torrent.handleSent(this.peer, bytes, now);
 	}
 
-	handleFailed(_connection: Connection, {reason, detail}: SocketFailure, now: number): void {
+	handleFailed(_connection: Connection, failure: SocketFailure, now: number): void {
+		// The accepting end of a connection to ourselves hears the other end hang up.
+		const {reason, detail}: SocketFailure = this.peer.isOurselves
+			? {reason: 'self-connection', detail: ''}
+			: failure;
 		this.#now = now;
 		this.#context.touch(now);
 		this.close();

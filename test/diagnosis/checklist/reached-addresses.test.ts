@@ -34,6 +34,11 @@ test('who came to us is not somebody we reached, and who is connected again did 
 	]);
 });
 
+test('we are not among those that we reached', t => {
+	const events = [peerClosed(1, {reason: 'self-connection', isHandshaken: false})];
+	t.deepEqual(check('reachable', tried, {events}).details, []);
+});
+
 test('of many addresses a handful is told', t => {
 	const events = Array.from({length: 12}, (_, at) => peerClosed(at + 1, refused));
 	const {details} = check('reachable', tried, {events});

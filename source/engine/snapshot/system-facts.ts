@@ -14,6 +14,12 @@ export class SystemFacts {
 	#cpuMicros = 0;
 	#cpuLookedAt = 0;
 	#descriptorsLookedAt = Number.NEGATIVE_INFINITY;
+	readonly #proc: string | undefined;
+
+	/** `proc` is for tests: the process's folder in /proc. */
+	constructor(proc?: string) {
+		this.#proc = proc;
+	}
 
 	get openDescriptors(): number {
 		return this.#openDescriptors;
@@ -51,9 +57,13 @@ export class SystemFacts {
 	}
 
 	async #lookAtDescriptors(): Promise<void> {
-		const {limit, open} = await descriptorUse();
-		// Without a descriptor to look with, the last that is known stands.
+		const {limit, open} = await descriptorUse(this.#proc);
 		this.descriptorLimit = limit ?? this.descriptorLimit;
-		this.#openDescriptors = open ?? this.#openDescriptors;
+		if (open !== null) {
+			this.#openDescriptors = open;
+		} else if (this.#openDescriptors > 0 && Number.isFinite(this.descriptorLimit)) {
+			// It could be told before: now there is none left to look with.
+			this.#openDescriptors = this.descriptorLimit;
+		}
 	}
 }

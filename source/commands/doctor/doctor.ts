@@ -106,7 +106,12 @@ export async function runDoctor(input: CommandInput): Promise<Outcome> {
 	const settings = {...configuration.settings, refresh};
 	const running = await findByLink(words[0]!, flags);
 	if (running !== undefined) {
-		return examine(openRunning(running, settings), runningItem(running.torrent), input, settings);
+		return examine(
+			openRunning(running, flags, settings),
+			runningItem(running.torrent),
+			input,
+			settings,
+		);
 	}
 	const opened = await openDoctorItem(input);
 	try {

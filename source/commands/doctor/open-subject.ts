@@ -2,7 +2,7 @@ import type {PendingRule} from '../../diagnosis/diagnostician.js';
 import type {EnginePort} from '../../store/engine-port.js';
 import type {Settings} from '../../store/settings.js';
 import {StateKeeper} from '../../store/state-keeper.js';
-import type {FlagValues} from '../flags.js';
+import {type FlagValues, flagHelpName} from '../flags.js';
 import {openLogFile} from '../log-file.js';
 import {openEngine} from '../open-engine.js';
 import {findRunning, type RunningTorrent} from '../running/find-running.js';
@@ -34,17 +34,28 @@ export async function openSubject(
 	settings: Settings,
 ): Promise<Subject> {
 	const running = flags.attach === false ? undefined : await findRunning(opened.infoHash);
-	return running === undefined ? openOwn(opened, flags, settings) : openRunning(running, settings);
+	return running === undefined
+		? openOwn(opened, flags, settings)
+		: openRunning(running, flags, settings);
 }
 
+/** What only an engine of our own can be told: a running one has its peers, its folder and its settings. */
+const ownFlags = ['dir', 'peer', 'tracker', 'log', 'trace', 'port', 'bind', 'set'] as const;
+
 /** A torrent where it runs in another program. */
-export function openRunning({port, pid}: RunningTorrent, settings: Settings): Subject {
+export function openRunning(
+	{port, pid}: RunningTorrent,
+	flags: FlagValues,
+	settings: Settings,
+): Subject {
 	const keeper = new StateKeeper(settings);
+	const idle = ownFlags.filter(name => flags[name] !== undefined).map(flagHelpName);
+	const without = idle.length > 0 ? `, without ${idle.join(' and ')}` : '';
 	return {
 		kind: 'running',
 		keeper,
 		port: tapPort(port, message => keeper.handleMessage(message)),
-		note: `Process ${pid} runs this torrent: looking at it there (--no-attach joins the swarm anew)`,
+		note: `Process ${pid} runs this torrent: looking at it there${without} (--no-attach joins the swarm anew)`,
 		close: async () => {},
 	};
 }

@@ -39,8 +39,9 @@ test('doctor looks at a torrent where it runs already, without joining the swarm
 		(stdout.split('\n')[0] ?? '').replace(/"time":"[^"]*"/, '');
 	t.is(untimed(byHash), untimed(json));
 	t.regex(byHash.sentence, /^unchoke: sample: E06 /);
-	const link = await runCli(t, ['doctor', `magnet:?xt=urn:btih:${infoHash}`], {env});
+	const link = await runCli(t, ['doctor', `magnet:?xt=urn:btih:${infoHash}`, '-d', home], {env});
 	t.is(link.status, 1);
+	t.regex(link.stdout, /looking at it there, without --dir \(--no-attach/);
 	refused(t, await runCli(t, ['doctor', infoHash, '--no-attach'], {env}), 2, 'needs metadata');
 
 	const apart = await runCli(t, ['doctor', torrent, ...own, '--no-attach', '--for', '10s'], {env});

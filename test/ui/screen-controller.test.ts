@@ -357,3 +357,17 @@ test('a frozen screen says so at every size', async t => {
 		t.regex(headLines(frame, head.width, head.height).join('\n'), /frozen/);
 	}
 });
+
+test('where not all keys have room the footer keeps those that lead on and out', async t => {
+	const footer = async (columns: number, keys = '') => {
+		const screen = opened(t, await FakeScreen.open({}, {columns, rows: 12}));
+		screen.type(keys);
+		return screen.footer;
+	};
+	t.is(await footer(40), ' ? help  Tab pane  Enter open  q quit');
+	t.is(
+		await footer(80),
+		' ? help  / filter  s sort  Tab pane  Enter open  w why  p pause  a add  q quit',
+	);
+	t.is(await footer(40, '\r'), ' ? help  Esc back  o its log  q quit');
+});

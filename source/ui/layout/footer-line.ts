@@ -19,7 +19,7 @@ export function footerLine(frame: Frame, width: number): string {
 	return hintLine(frame, width);
 }
 
-/** The words of the footer in the order of how often they are needed; those of one place stand after `open`. */
+/** The words of the footer from left to right; those of one place stand after `open`. */
 const hintOrder = [
 	'help',
 	'back',
@@ -35,6 +35,9 @@ const hintOrder = [
 	'command',
 	'quit',
 ];
+
+/** Without these nobody finds the rest or gets out: where not all have room they stay, the first longest. */
+const kept = ['help', 'quit', 'back', 'pane', 'open'];
 
 /** Where the words that are not among them stand. */
 const placeOfOthers = hintOrder.indexOf('');
@@ -65,22 +68,31 @@ function hintOn({pageHint: [words, ...kinds] = ['']}: Command, kind: Page['kind'
 	return words !== '' && (kinds.length === 0 || kinds.includes(kind)) ? words : undefined;
 }
 
-/** As many hints as fit, the last of them always: how to get out. */
+/** As many hints as fit, in their order. */
 function hintLine(frame: Frame, width: number): string {
 	const {look} = frame;
-	const hints = hintsOf(frame);
-	const last = hints.at(-1);
-	const reserved = last === undefined ? 0 : hintLength(last);
-	let line = '';
-	let used = 0;
-	for (const hint of hints) {
-		const left = width - used - (hint === last ? 0 : reserved);
+	const hints = fittingHints(hintsOf(frame), width);
+	const parts = hints.map(
+		({key, words}) => ` ${look.paint('key', key)} ${look.paint('faint', words)} `,
+	);
+	const used = hints.reduce((sum, hint) => sum + hintLength(hint), 0);
+	return parts.join('') + ' '.repeat(Math.max(0, width - used));
+}
+
+function fittingHints(hints: readonly Hint[], width: number): readonly Hint[] {
+	const byNeed = [
+		...kept.flatMap(words => hints.filter(hint => hint.words === words)),
+		...hints.filter(hint => !kept.includes(hint.words)),
+	];
+	const fitting = new Set<Hint>();
+	let left = width;
+	for (const hint of byNeed) {
 		if (hintLength(hint) <= left) {
-			line += ` ${look.paint('key', hint.key)} ${look.paint('faint', hint.words)} `;
-			used += hintLength(hint);
+			fitting.add(hint);
+			left -= hintLength(hint);
 		}
 	}
-	return line + ' '.repeat(Math.max(0, width - used));
+	return hints.filter(hint => fitting.has(hint));
 }
 
 function hintLength({key, words}: Hint): number {

@@ -11,7 +11,6 @@ import {givenReplay, givenSpeed} from '../flag-values.js';
 import type {FlagValues} from '../flags.js';
 import {JsonLines} from '../json-lines.js';
 import {nearest} from '../nearest.js';
-import {printTables} from '../tables.js';
 import {checkOut} from '../torrent-out.js';
 import {typedText} from '../typed-text.js';
 import {LabRun} from './lab-run.js';
@@ -36,8 +35,8 @@ async function listScenarios(flags: FlagValues): Promise<Outcome> {
 		}
 		return {status: 0};
 	}
-	const {scenarioTable} = await import('./scenario-list.js');
-	await printTables([scenarioTable(scenarios, process.stdout.columns)], flags);
+	const {scenarioLines} = await import('./scenario-list.js');
+	process.stdout.write(`${scenarioLines(scenarios, process.stdout.columns).join('\n')}\n`);
 	return {status: 0};
 }
 

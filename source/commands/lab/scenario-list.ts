@@ -1,32 +1,23 @@
 import type {Scenario} from '../../lab/scenario.js';
 import {wrapWords} from '../../ui/text/wrap-words.js';
-import type {Table} from '../tables.js';
 
-const columns = [{title: 'Scenario'}, {title: 'What it shows'}, {title: 'What to look at'}];
+/** Columns between a name and what the scenario shows. */
+const gap = 2;
 
-/** The rules between three columns and around them. */
-const rulesWidth = 3 * columns.length + 1;
-
-/** The longest text that stands beside another rather than under nothing. */
-const leastTextWidth = 16;
+/** The shortest line that a text is broken into, however narrow the terminal. */
+const leastTextWidth = 20;
 
 /**
- * The scenarios as a table of `width` columns, whose long texts go on in further rows; a row a scenario where there is no
- * width to keep to.
+ * A line a scenario: its name, and what it shows. In a terminal of `width` columns long texts go on in further lines under
+ * themselves; into a file or a pipe (no width) each is one line. What to look at is told by the screen it opens.
  */
-export function scenarioTable(scenarios: readonly Scenario[], width: number | undefined): Table {
-	const nameWidth = Math.max(...scenarios.map(({name}) => name.length));
-	const room = (width ?? Number.POSITIVE_INFINITY) - rulesWidth - nameWidth;
-	const showsWidth = Math.max(leastTextWidth, Math.floor(room * 0.4));
-	const watchWidth = Math.max(leastTextWidth, room - showsWidth);
-	const wrap = (text: string, to: number) =>
-		Number.isFinite(to) ? wrapWords(text, to, '…') : [text];
-	return {
-		columns,
-		rows: scenarios.flatMap(({name, summary, watch}) => {
-			const texts = [[name], wrap(summary, showsWidth), wrap(watch, watchWidth)];
-			const height = Math.max(...texts.map(lines => lines.length));
-			return Array.from({length: height}, (_, line) => texts.map(lines => lines[line] ?? ''));
-		}),
-	};
+export function scenarioLines(scenarios: readonly Scenario[], width: number | undefined): string[] {
+	const indent = Math.max(...scenarios.map(({name}) => name.length)) + gap;
+	return scenarios.flatMap(({name, summary}) => {
+		const lines =
+			width === undefined
+				? [summary]
+				: wrapWords(summary, Math.max(leastTextWidth, width - indent), '…');
+		return lines.map((line, at) => (at === 0 ? name : '').padEnd(indent) + line);
+	});
 }

@@ -8,16 +8,20 @@ import {sourceScenarios} from './sources.js';
 import {transferScenarios} from './transfer.js';
 import {wholeScenarios} from './whole.js';
 
-/** Every scenario of the lab, the one that `npm start` opens first; those about a finding in the order of the diagnoses. */
-export const scenarios: readonly [Scenario, ...Scenario[]] = [
-	mixed,
-	...wholeScenarios,
+const ofFindings = [
 	...localScenarios,
 	...sourceScenarios,
 	...connectScenarios,
 	...availabilityScenarios,
 	...chokeScenarios,
 	...transferScenarios,
+];
+
+/** Every scenario of the lab: the one that `npm start` opens first, then whole swarms, then those about a finding by its id. */
+export const scenarios: readonly [Scenario, ...Scenario[]] = [
+	mixed,
+	...wholeScenarios,
+	...ofFindings.sort((one, other) => (one.name < other.name ? -1 : 1)),
 ];
 
 /** The scenario of that name, or the first that is about the finding of that id (`e29c`); undefined when there is none. */

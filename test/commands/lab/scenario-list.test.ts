@@ -1,32 +1,28 @@
 import test from 'ava';
-import {scenarioTable} from '../../../source/commands/lab/scenario-list.js';
+import {scenarioLines} from '../../../source/commands/lab/scenario-list.js';
 
 const scenario = {
 	name: 'e99-example',
-	summary: 'a swarm that is only here to be listed',
-	watch: 'Nothing at all. It goes on for long enough to need more than one line of the table.',
+	summary:
+		'a swarm that is only here to be listed, with a summary that needs more than a line of it',
+	watch: 'Nothing at all.',
 	peers: [],
 };
 
-test('without a width there is a row a scenario', t => {
-	const {rows} = scenarioTable([scenario, {...scenario, name: 'x'}], undefined);
-	t.deepEqual(rows, [
-		[scenario.name, scenario.summary, scenario.watch],
-		['x', scenario.summary, scenario.watch],
+test('without a width there is a line a scenario, its texts under each other', t => {
+	t.deepEqual(scenarioLines([scenario, {...scenario, name: 'x'}], undefined), [
+		`e99-example  ${scenario.summary}`,
+		`x            ${scenario.summary}`,
 	]);
 });
 
-test('within a width the texts go on in further rows, whole and in order', t => {
-	const {rows} = scenarioTable([scenario], 80);
-	t.true(rows.length > 1);
-	const texts = [0, 1, 2].map(at =>
-		rows
-			.map(row => row[at])
-			.filter(Boolean)
-			.join(' '),
+test('within a width a text goes on under itself, whole and in order', t => {
+	const lines = scenarioLines([scenario], 60);
+	t.true(lines.length > 1);
+	t.true(lines.every(line => line.length <= 60));
+	t.is(lines.map(line => line.slice(13)).join(' '), scenario.summary);
+	t.deepEqual(
+		lines.slice(1).map(line => line.slice(0, 13)),
+		lines.slice(1).map(() => ' '.repeat(13)),
 	);
-	t.deepEqual(texts, [scenario.name, scenario.summary, scenario.watch]);
-	for (const row of rows) {
-		t.true(row.reduce((sum, cell) => sum + cell.length + 3, 1) <= 80, row.join('|'));
-	}
 });

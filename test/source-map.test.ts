@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
+import {rules} from '../source/diagnosis/rules.js';
 
 const root = path.join(import.meta.dirname, '../..');
 const map = readFileSync(path.join(root, 'source/readme.md'), 'utf8');
@@ -36,5 +37,14 @@ test('the map has every room', t => {
 		'protocol',
 	]) {
 		t.regex(map, new RegExp(`^\\| \`${room}/\``, 'm'));
+	}
+});
+
+test('the map has every finding and every peer rule', t => {
+	for (const {id} of rules) {
+		t.regex(map, new RegExp(`\\b${id}\\b`), id);
+	}
+	for (let rule = 1; rule <= 21; rule++) {
+		t.regex(map, new RegExp(`^\\| R${rule} `, 'm'));
 	}
 });

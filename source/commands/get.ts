@@ -6,6 +6,7 @@ import {givenTimeout} from './flag-values.js';
 import type {FlagValues} from './flags.js';
 import {runHeadless} from './headless-run.js';
 import {isLiveStream, openProgressLine} from './progress-line.js';
+import {claimTorrents} from './running/claim.js';
 import type {Seeding} from './session-end.js';
 import {sessionItems} from './session-items.js';
 
@@ -25,6 +26,7 @@ export async function runGet(input: CommandInput): Promise<Outcome> {
 	const line = openProgressLine({isLive: isLiveStream(process.stderr) && !isShared});
 	try {
 		const items = await sessionItems(input, line);
+		await claimTorrents(items);
 		const seeding = givenSeeding(flags, settings);
 		return await runHeadless({items, settings, flags, line, seeding, timeoutMs});
 	} finally {

@@ -1,5 +1,5 @@
 import {homedir} from 'node:os';
-import type {AddTorrent, EngineEvent, EnginePort} from '../store/engine-port.js';
+import type {AddTorrent, EngineEvent, EngineMessage, EnginePort} from '../store/engine-port.js';
 import type {Settings} from '../store/settings.js';
 import type {StateKeeper} from '../store/state-keeper.js';
 import type {BundleOrder} from '../ui/keys/command.js';
@@ -17,6 +17,7 @@ import {ExitSummary} from './exit-summary.js';
 import type {FlagValues} from './flags.js';
 import {type EngineLog, openLogFile} from './log-file.js';
 import {openEngine} from './open-engine.js';
+import {releaseClaim} from './running/claim.js';
 import {readPreferences, writePreferences} from './screen-preferences.js';
 import type {SessionItem} from './session-torrent.js';
 import {printTables} from './tables.js';
@@ -126,6 +127,16 @@ async function bundleByOrder(
 	}
 }
 
+/** What is removed here may run elsewhere. */
+function releaseRemoved(message: EngineMessage, {state}: StateKeeper): void {
+	for (const event of message.type === 'events' ? message.events : []) {
+		if (event.type === 'torrentRemoved') {
+			const identity = state.torrentIdentities.get(event.torrentId);
+			releaseClaim(identity?.infoHash ?? identity?.infoHashV2 ?? '');
+		}
+	}
+}
+
 async function openScreen(
 	options: ScreenRunOptions,
 	{port, keeper}: {readonly port: EnginePort; readonly keeper: StateKeeper},
@@ -163,6 +174,7 @@ export async function runOnScreen(options: ScreenRunOptions): Promise<Outcome> {
 	const engine = await openEngine({settings, flags, stateDir});
 	const port = tapPort(engine.port, message => {
 		summary.handleMessage(message);
+		releaseRemoved(message, engine.keeper);
 		log?.handleMessage(message);
 	});
 	try {

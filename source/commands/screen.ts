@@ -3,6 +3,7 @@ import {type Configuration, userConfiguration} from './config/configuration.js';
 import {userFolders} from './config/folders.js';
 import {type Outcome, UsageError} from './exit.js';
 import {openProgressLine, type ProgressLine} from './progress-line.js';
+import {claimFree, claimTorrents} from './running/claim.js';
 import {sessionItems} from './session-items.js';
 import type {SessionItem} from './session-torrent.js';
 import {findUnfinished} from './unfinished.js';
@@ -13,10 +14,13 @@ async function firstItems(
 	line: ProgressLine,
 ): Promise<readonly SessionItem[]> {
 	if (input.words.length > 0) {
-		return sessionItems(input, line);
+		const named = await sessionItems(input, line);
+		await claimTorrents(named);
+		return named;
 	}
-	const {items, problems} = await findUnfinished(userFolders().state);
-	for (const problem of problems) {
+	const left = await findUnfinished(userFolders().state);
+	const {items, problems} = await claimFree(left.items);
+	for (const problem of [...left.problems, ...problems]) {
 		line.note(problem);
 	}
 	return items;
@@ -58,6 +62,7 @@ export async function runScreenCommand(input: CommandInput): Promise<Outcome> {
 			openItem: async text => {
 				const quiet = {update: () => {}, note: () => {}, close: () => {}};
 				const [item] = await sessionItems({words: [text], flags: {dir: flags.dir ?? '.'}}, quiet);
+				await claimTorrents([item!]);
 				return item!;
 			},
 		});

@@ -4,13 +4,17 @@ import {RateMeter} from './rate-meter.js';
 /** What the screen shows follows within a few seconds. */
 const shownMs = 4000;
 
+/** A rate is shown as zero when no byte came for so long; blocks sent are counted whole, so that they may lie further apart. */
+const silentDownMs = 5000;
+const silentUpMs = 10_000;
+
 /** What the choker compares is the average over about 20 s (BEP 3). */
 const comparedMs = 20_000;
 
 /** The payload rates of one peer. Made when its first payload byte moves. */
 export class PeerRates {
-	readonly #down = new RateMeter(shownMs);
-	readonly #up = new RateMeter(shownMs);
+	readonly #down = new RateMeter(shownMs, silentDownMs);
+	readonly #up = new RateMeter(shownMs, silentUpMs);
 	readonly #comparedDown = new RateMeter(comparedMs);
 	readonly #comparedUp = new RateMeter(comparedMs);
 

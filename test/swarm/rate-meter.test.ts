@@ -30,6 +30,35 @@ test('follows a change within its time constant, and falls to nothing', t => {
 	t.is(meter.bytesPerSecond, 0);
 });
 
+test('a rate may be zero after some seconds of silence, and then begins anew', t => {
+	const meter = new RateMeter(4000, 5000);
+	const sample = (bytes: number) => {
+		meter.add(bytes);
+		meter.sample(1000);
+	};
+	for (let second = 0; second < 20; second++) {
+		sample(2_000_000);
+	}
+	for (let second = 0; second < 4; second++) {
+		sample(0);
+	}
+	t.true(meter.bytesPerSecond > 500_000);
+	sample(0);
+	t.is(meter.bytesPerSecond, 0);
+	sample(1000);
+	t.is(Math.round(meter.bytesPerSecond), 1000);
+});
+
+test('a peer that stopped sending shows no rate after five seconds', t => {
+	const world = new World();
+	const seed = world.connect({has: 'all', isUnchoking: true});
+	world.answer(seed, 2);
+	world.advance(1000);
+	t.true(seed.downBytesPerSecond > 0);
+	world.advance(6000);
+	t.is(seed.downBytesPerSecond, 0);
+});
+
 test('samples of any length give the same rate', t => {
 	const meter = new RateMeter(4000);
 	for (const elapsedMs of [100, 1000, 250, 3000]) {

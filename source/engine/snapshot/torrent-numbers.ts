@@ -3,6 +3,7 @@ import {torrentColumns, torrentStates} from '../../store/columns.js';
 import {indexColumns} from '../../store/row-table.js';
 import {swarmProgressOf} from '../torrent/swarm-progress.js';
 import type {TorrentSession} from '../torrent/torrent-session.js';
+import {timeLeftMs} from './time-left.js';
 
 const at = indexColumns(torrentColumns);
 
@@ -31,7 +32,7 @@ export const writeTorrentNumbers = (
 	writeConnecting(row, session, now);
 };
 
-/** Needs the rates that `writePeers` wrote. */
+/** Needs what `writePeers` wrote. */
 const writeProgress = (row: Float64Array, session: TorrentSession, now: number): void => {
 	const {metainfo, swarm} = session;
 	const {torrent} = swarm;
@@ -52,10 +53,16 @@ const writeProgress = (row: Float64Array, session: TorrentSession, now: number):
 	row[at.wantedBytes] = wantedBytes;
 	row[at.haveBytes] = haveBytes;
 	row[at.haveWantedBytes] = haveWantedBytes;
-	row[at.etaMs] = missingBytes === 0 ? 0 : (1000 * missingBytes) / row[at.downBytesPerSecond]!;
 	row[at.isEndgame] = Number(torrent.isEndgame);
 	row[at.distributedCopies] = torrent.distributedCopies;
 	row[at.unavailablePieces] = torrent.isComplete ? 0 : torrent.unavailablePieces;
+	row[at.etaMs] = timeLeftMs({
+		missingBytes,
+		downBytesPerSecond: row[at.downBytesPerSecond]!,
+		outstanding: row[at.outstanding]!,
+		sending: row[at.sending]!,
+		unavailablePieces: row[at.unavailablePieces]!,
+	});
 	row[at.missingSpaceBytes] = session.freeSpace.missing(missingBytes, now);
 };
 

@@ -1,15 +1,14 @@
 import type {Evidence} from '../../store/finding.js';
-import {swarmCounters} from '../../store/swarm-counters.js';
-import type {TorrentRow} from '../../store/torrent-row.js';
-import {bar} from '../graph/bar.js';
 import {type Frame, selectedPlace} from '../state/frame.js';
+import {amountOf} from '../text/amounts.js';
 import {cleanText} from '../text/clean-text.js';
-import {duration} from '../text/duration.js';
+import {duration, timeOfDay} from '../text/duration.js';
 import {severityRoles} from '../text/torrent-sentence.js';
 import {wrapWords} from '../text/wrap-words.js';
 import type {Look} from '../theme/look.js';
 import type {Role} from '../theme/themes.js';
 import {fileOf} from './file-list.js';
+import {funnelLines} from './funnel-lines.js';
 import {paintRow} from './list-content.js';
 import type {Area, Pane} from './pane.js';
 import {selectedTorrent} from './torrent-list.js';
@@ -21,24 +20,51 @@ export const whyPane: Pane = {
 	number: '8',
 	title: 'Why',
 	content(frame, area) {
-		const torrent = selectedTorrent(frame);
-		if (torrent === undefined) {
+		if (selectedTorrent(frame) === undefined) {
 			return {lines: []};
 		}
 		const rows = whyRows(frame);
 		const findings = rows.length === 0 ? sentenceLines(frame, area) : findingLines(frame, area);
 		const left = area.height - findings.length - 1;
-		const funnel = left >= 2 ? funnelLines(torrent.row, frame.look, area.width, left) : [];
+		const funnel = left >= 2 ? funnelLines(frame, area.width, left) : [];
 		return {
 			lines: funnel.length === 0 ? findings : [...findings, ' '.repeat(area.width), ...funnel],
 			words: rows.length > 0 && area.isFocused ? followWords(frame) : '',
+			note: moreWords(frame, area),
 		};
 	},
 };
 
-/** What Enter does with the selected row. */
+/** Narrower panes have room for the number of lines outside them, not for what is in them. */
+const leastToSayMore = 38;
+
+/** That the findings go on outside the pane; nothing where all of them are seen. */
+function moreWords(frame: Frame, area: Size): string {
+	const lines = allLines(frame, area.width);
+	const top = topLine(frame, lines, area.height);
+	const below = lines.slice(top + area.height);
+	if (top + below.length === 0) {
+		return '';
+	}
+	const {sortUp, sortDown} = frame.look.glyphs;
+	const findings = new Set(
+		below.filter(({row}) => row.kind === 'headline').map(({row}) => row.key),
+	);
+	const more = findings.size === 0 ? '' : `, ${amountOf(findings.size, 'more finding')}`;
+	const words =
+		area.width < leastToSayMore
+			? String(below.length)
+			: `${amountOf(below.length, 'line')} below${more}`;
+	const above = top === 0 ? [] : [`${sortUp} ${top}`];
+	return [...above, ...(below.length === 0 ? [] : [`${sortDown} ${words}`])].join('  ');
+}
+
+/** How long the selected finding has held, or what Enter does with the selected row. */
 function followWords(frame: Frame): string {
 	const row = selectedRow(frame);
+	if (row?.kind === 'headline') {
+		return `${row.finding.id} holds since ${timeOfDay(row.finding.since)}`;
+	}
 	if (row?.kind === 'action') {
 		return row.action.command === null
 			? 'to be done elsewhere'
@@ -89,22 +115,27 @@ function selectedRow(frame: Frame): WhyRow | undefined {
 	return rows[selectedPlace(keys, frame.screen.lists.why)];
 }
 
-/** As few lines as possible are left out above, so that the selected row is seen whole. */
 function visibleLines(frame: Frame, {width, height}: Size): readonly WhyLine[] {
-	const selected = selectedRow(frame);
-	const lines = whyRows(frame).flatMap(row =>
-		rowLines(row, frame, width).map(text => ({row, text})),
-	);
-	const end = lines.findLastIndex(line => line.row === selected) + 1;
-	const top = Math.max(0, end - height);
+	const lines = allLines(frame, width);
+	const top = topLine(frame, lines, height);
 	return lines.slice(top, top + height);
+}
+
+function allLines(frame: Frame, width: number): readonly WhyLine[] {
+	return whyRows(frame).flatMap(row => rowLines(row, frame, width).map(text => ({row, text})));
+}
+
+/** As few lines as possible are left out above, so that the selected row is seen whole. */
+function topLine(frame: Frame, lines: readonly WhyLine[], height: number): number {
+	const selected = selectedRow(frame);
+	return Math.max(0, lines.findLastIndex(line => line.row === selected) + 1 - height);
 }
 
 /** Columns before the words of an evidence or an action. */
 const indent = 4;
 
-/** Columns of the time since a finding holds. */
-const sinceWidth = 7;
+/** Columns of how long ago a finding came up: ` 59m59s ago`. */
+const sinceWidth = 11;
 
 /** The words of a row, as many lines as they need. */
 function rowLines(row: WhyRow, frame: Frame, width: number): readonly string[] {
@@ -124,8 +155,8 @@ function rowLines(row: WhyRow, frame: Frame, width: number): readonly string[] {
 }
 
 function sinceWords({finding}: WhyRow, {look, store}: Frame): string {
-	const since = duration(Math.max(0, store.epochMs - finding.since)).padStart(sinceWidth);
-	return look.paint('faint', since);
+	const since = `${duration(Math.max(0, store.epochMs - finding.since))} ago`;
+	return look.paint('faint', since.padStart(sinceWidth));
 }
 
 /** What can be run has an arrow; what a person has to do has a dot. */
@@ -149,38 +180,4 @@ function roleOf(row: WhyRow): Role {
 		case 'action':
 			return row.action.command === null ? 'text' : 'key';
 	}
-}
-
-/** The counters of R14 as a funnel: where it narrows is where the swarm is stuck. */
-function funnelLines(
-	row: TorrentRow,
-	look: Look,
-	width: number,
-	height: number,
-): readonly string[] {
-	const counters = swarmCounters(row);
-	// The last number says how many lines there must be for the step to be among them.
-	const all: ReadonlyArray<readonly [string, number, number]> = [
-		['connected', counters.connected, 1],
-		['told what they have', counters.availabilityKnown, 6],
-		['have pieces', counters.havePieces, 7],
-		['have what we want', counters.wantedFrom, 3],
-		['unchoked us', counters.unchokedUs, 4],
-		['can be asked', counters.requestable, 5],
-		['asked now', counters.requesting, 2],
-	];
-	const steps = all.filter(([, , least]) => height >= least);
-	const labelWidth = Math.min(20, width - 7);
-	const barWidth = Math.max(0, width - labelWidth - 7);
-	return steps.map(([label, value]) => {
-		const {filled, empty} = bar(value / Math.max(1, counters.connected), barWidth, look.glyphs);
-		const number = String(value).padStart(5);
-		return [
-			look.paint('faint', look.place(label, labelWidth)),
-			number,
-			'  ',
-			look.paint('down', filled),
-			look.paint('track', empty),
-		].join('');
-	});
 }

@@ -74,3 +74,8 @@ export function count(value: number): string {
 	const digits = Math.round(value).toString();
 	return digits.length > 4 ? digits.replace(/\B(?=(\d{3})+$)/g, ' ') : digits;
 }
+
+/** A number and its noun, `1 line`, `12 lines`. */
+export function amountOf(value: number, noun: string): string {
+	return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}

@@ -283,6 +283,8 @@ export class FakeTorrent {
 			requesting: count(peer => peer.get('outstanding') > 0),
 			sending: count(peer => peer.get('downBytesPerSecond') > 0),
 			snubbed: count(peer => peer.get('isSnubbed') === 1),
+			interestedInUs: count(peer => peer.get('peerInterested') === 1),
+			unchokedByUs: count(peer => peer.get('amChoking') === 0),
 			seeds: count(peer => peer.get('isSeed') === 1),
 			candidates: 34,
 			swarmSeeds: 41,

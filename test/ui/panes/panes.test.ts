@@ -2,7 +2,7 @@ import test from 'ava';
 import type {Finding} from '../../../source/store/finding.js';
 import {panes} from '../../../source/ui/panes/panes.js';
 import type {PaneId} from '../../../source/ui/state/screen-state.js';
-import {fakeFrame, fakeStore, frameOf, plain} from '../fake/fake-frame.js';
+import {fakeFrame, fakeStore, frameOf, nextSnapshot, plain} from '../fake/fake-frame.js';
 
 const area = {width: 120, height: 20, isFocused: true};
 
@@ -162,7 +162,7 @@ test('findings stand in their order with evidence and actions, severity in a gly
 	];
 	port.tell({type: 'findings', torrentId: 1, epochMs: 0, findings, changes: []});
 	const drawn = panes.why.content(frameOf(store), {...area, height: 30}).lines.map(plain);
-	t.regex(drawn[0] ?? '', /^■ Disk full .*\d[smhd]\S*$/);
+	t.regex(drawn[0] ?? '', /^■ Disk full .*\d[smhd]\S* ago$/);
 	t.regex(drawn[1] ?? '', /^ {4}its evidence/);
 	t.regex(drawn[2] ?? '', /^ {2}→ do something/);
 	t.regex(drawn[3] ?? '', /^• Normal failures/);
@@ -189,7 +189,7 @@ test('a long finding wraps, and the selected row is seen whole', async t => {
 	};
 	t.regex(
 		drawn('E29b').lines.map(plain).join('\n'),
-		/^▲ Still choked by all 14 .*\n {2}.*for 4 +\n {2}minutes/,
+		/^▲ Still choked by all 14 .* ago\n {2}useful .*\n {2}them for 4 minutes/,
 	);
 	const end = drawn('E29b action 0');
 	t.regex(plain(end.lines.at(-1) ?? ''), /^ {2}→ do something/);
@@ -217,4 +217,38 @@ test('the steps towards a block give way to the findings, the most telling ones 
 	]);
 	t.deepEqual(steps(5), ['connected', 'have what we want', 'asked now']);
 	t.deepEqual(steps(3), []);
+});
+
+test('a torrent that is seeded counts the steps towards a block for the peers', async t => {
+	const {store, port} = await fakeStore();
+	const torrent = port.torrents[0]!;
+	torrent.state = 'seeding';
+	torrent.peers[0]?.set({uploadQueue: 3, peerInterested: 1, amChoking: 0});
+	await nextSnapshot(store);
+	const row = store.state.torrents.rowOf(1);
+	const drawn = panes.why.content(frameOf(store), area).lines.slice(2).map(plain);
+	t.deepEqual(
+		drawn.map(line => line.slice(0, 20).trim()),
+		['connected', 'interested in us', 'unchoked by us', 'asking us', 'receiving'],
+	);
+	t.is(Number(drawn[0]?.slice(20, 25)), row?.connected ?? -1);
+	t.is(Number(drawn[1]?.slice(20, 25)), row?.interestedInUs ?? -1);
+	t.is(Number(drawn[3]?.slice(20, 25)), 1);
+});
+
+test('findings that go on outside the pane are said to, and how long each has held', async t => {
+	const {store, port} = await fakeStore();
+	const findings = [finding('E29a', 'warn', 'Waiting'), finding('E14c', 'info', 'Normal failures')];
+	port.tell({type: 'findings', torrentId: 1, epochMs: 0, findings, changes: []});
+	const content = (height: number, selected: string | null = null) => {
+		const frame = frameOf(store);
+		const why = {...frame.screen.lists.why, selected};
+		const screen = {...frame.screen, lists: {...frame.screen.lists, why}};
+		return panes.why.content({...frame, screen}, {width: 58, height, isFocused: true});
+	};
+	t.is(content(20).note, '');
+	t.is(content(3).note, '▾ 3 lines below, 1 more finding');
+	t.is(content(3, 'E14c').note, '▴ 1  ▾ 2 lines below');
+	t.is(content(3, 'E14c action 0').note, '▴ 3');
+	t.regex(content(20).words ?? '', /^E29a holds since \d\d:\d\d:\d\d$/);
 });

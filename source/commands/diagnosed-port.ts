@@ -22,8 +22,8 @@ export interface DiagnosedPortOptions {
 
 /**
  * An engine's port whose messages also say what the diagnoses find: as `findings` for the store, and as lines of the
- * event log when one comes or goes; and which tell the log of all peers every `diagnosticsInterval`. Every so often it asks for all peers where its user asked for less, so that the
- * diagnoses see every swarm; it never asks by itself, so that a user that stands still gets nothing.
+ * event log when one comes or goes; and which tell the log of all peers every `diagnosticsInterval`. Every so often, and after each other intent,
+ * it asks for all peers where its user asked for less, so that the diagnoses see every swarm; it never asks by itself, so that a user that stands still gets nothing.
  */
 export class DiagnosedPort implements EnginePort {
 	readonly #port: EnginePort;
@@ -57,6 +57,10 @@ export class DiagnosedPort implements EnginePort {
 	send(intent: Intent): void {
 		if (intent.type === 'logLevel') {
 			this.#settings = {...this.#settings, logLevel: intent.level};
+		}
+		if (intent.type !== 'pull') {
+			// What somebody does may end a finding: the next pull looks, however short ago the last look was.
+			this.#lookedAt = Number.NEGATIVE_INFINITY;
 		}
 		this.#port.send(intent.type === 'pull' ? this.#widen(intent) : intent);
 	}

@@ -12,15 +12,23 @@ const meanUploadCap = 10_000;
 
 const reference = 'BEP 3 (choking), R8; guide: Peer is not ready to download';
 
-/** Peers have what we want and let us have nothing: E29a–c, one after the other. */
+/** Peers have what we want and let us have nothing: E29a–c, one after the other, and none once somebody unchokes us. */
 export const chokeRules: readonly Rule[] = [
-	{id: 'E29a', class: 'choke', scope: 'downloading', reference, judge: judgeWaiting},
+	{
+		id: 'E29a',
+		class: 'choke',
+		scope: 'downloading',
+		reference,
+		lingerMs: 0,
+		judge: judgeWaiting,
+	},
 	{
 		id: 'E29b',
 		class: 'choke',
 		scope: 'downloading',
 		reference,
 		holdMs: 0,
+		lingerMs: 0,
 		silences: ['E29a'],
 		judge: judgeStillChoked,
 	},
@@ -30,6 +38,7 @@ export const chokeRules: readonly Rule[] = [
 		scope: 'downloading',
 		reference,
 		holdMs: 0,
+		lingerMs: 0,
 		silences: ['E29a', 'E29b'],
 		judge: judgeNobodyUnchokes,
 	},

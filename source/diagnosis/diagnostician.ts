@@ -1,12 +1,19 @@
 import type {Finding, FindingChange, Severity} from '../store/finding.js';
 import {FindingOrder} from './finding-order.js';
 import type {Metrics} from './metrics.js';
-import {type Candidate, isWaiting, type Rule, type Verdict} from './rule.js';
+import {type Candidate, isWaiting, type Rule, type RuleClass, type Verdict} from './rule.js';
 import {rules as allRules, isInScope} from './rules.js';
 
-/** How long a predicate has to hold where its rule states nothing, and how long a finding stays after it. */
+/** How long a predicate has to hold, and how long a finding stays after it, where its rule states nothing. */
 const defaultHoldMs = 5000;
-const lingerMs = 10_000;
+const defaultLingerMs = 10_000;
+
+/** Findings of these are about peers that are connected: when all they name have left, there is nothing left to say. */
+const classesAboutPeers: ReadonlySet<RuleClass> = new Set<RuleClass>([
+	'availability',
+	'choke',
+	'transfer',
+]);
 
 /** What will change the headline if everything stays as it is: only its time is not up. */
 export interface PendingRule {
@@ -129,8 +136,9 @@ function advance(state: RuleState, verdict: Verdict, metrics: Metrics): number {
 		if (Number.isNaN(state.stoppedAt)) {
 			state.stoppedAt = now;
 		}
-		const restMs = lingerMs * timeScale - (now - state.stoppedAt);
-		if (restMs <= 0) {
+		const lingerMs = (state.rule.lingerMs ?? defaultLingerMs) * timeScale;
+		const restMs = lingerMs - (now - state.stoppedAt);
+		if (restMs <= 0 || haveAllLeft(state, metrics)) {
 			reset(state);
 		}
 		return restMs;
@@ -145,6 +153,20 @@ function advance(state: RuleState, verdict: Verdict, metrics: Metrics): number {
 	state.finding = undefined;
 	state.isActive ||= now - state.holdsSince >= holdMs;
 	return holdMs - (now - state.holdsSince);
+}
+
+/** Whether every peer that a finding names is gone. */
+function haveAllLeft({rule, finding}: RuleState, {peerRows}: Metrics): boolean {
+	const named = new Set(finding?.evidence.flatMap(({peer}) => peer ?? []));
+	if (named.size === 0 || !classesAboutPeers.has(rule.class)) {
+		return false;
+	}
+	for (let row = 0; row < peerRows.size; row++) {
+		if (named.has(peerRows.address(row) ?? '')) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /** The finding of an active rule. After its predicate stopped it stays as it was last. */

@@ -28,6 +28,7 @@ export const localRules: readonly Rule[] = [
 		class: 'local',
 		scope: 'always',
 		reference: 'readme, keys: p pauses and resumes',
+		lingerMs: 0,
 		judge: judgeNotRunning,
 	},
 	{
@@ -35,6 +36,7 @@ export const localRules: readonly Rule[] = [
 		class: 'local',
 		scope: 'always',
 		reference: 'readme, files and priorities',
+		lingerMs: 0,
 		judge: judgeOnlySkipped,
 	},
 	{

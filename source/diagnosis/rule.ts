@@ -45,6 +45,11 @@ export interface Rule {
 	readonly reference: string;
 	/** How long the predicate has to hold; 5 s when absent, 0 where the predicate itself states a time. At full scale. */
 	readonly holdMs?: number;
+	/**
+	 * How long it stays when the predicate stopped; 10 s when absent. 0 where what ended it is no flicker of the swarm, but what
+	 * somebody did, or where it says the opposite of what everybody can see. At full scale.
+	 */
+	readonly lingerMs?: number;
 	/** Rules that say the same with less insight: not shown while this one is. */
 	readonly silences?: readonly string[];
 	/** Pure: the same metrics, the same answer. */

@@ -71,6 +71,21 @@ test('a finding whose figures change is told again, without being a change', t =
 	t.is(about.filter(({changes}) => changes.length > 0).length, 1);
 });
 
+test('after whatever somebody does the next pull looks at every peer', t => {
+	const {port, diagnosed, time} = opened();
+	const isWide = () => {
+		diagnosed.send({type: 'pull', query});
+		const sent = port.intents.at(-1);
+		return sent?.type === 'pull' && sent.query.withAllPeers === true;
+	};
+	t.true(isWide());
+	time.now = 250;
+	t.false(isWide());
+	diagnosed.send({type: 'resume', torrentId: 1});
+	t.true(isWide());
+	t.false(isWide());
+});
+
 test('nothing is told while nothing is found', t => {
 	const {play, events} = opened();
 	play(0, 29, {state: 'checking'});

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import {Diagnostician} from '../../source/diagnosis/diagnostician.js';
 import type {Metrics} from '../../source/diagnosis/metrics.js';
 import {type Rule, type RuleClass, ruleClasses} from '../../source/diagnosis/rule.js';
+import type {PeerColumn} from '../../source/store/columns.js';
 import type {Severity} from '../../source/store/finding.js';
-import {type Difference, metricsWith} from './metrics-fixture.js';
+import {type Difference, metricsWith, peerRows} from './metrics-fixture.js';
 import {triggers} from './triggers.js';
 
 /** Metrics of a second of a run; its wall clock began at 0. */
@@ -50,6 +51,26 @@ test('a finding goes ten seconds after its predicate stopped', t => {
 	watch(diagnostician, [0, 6], diskSlow);
 	t.deepEqual(watch(diagnostician, [7, 16]), ['E35']);
 	t.deepEqual(watch(diagnostician, [17, 17]), []);
+});
+
+test('what somebody ended is gone at once, and so is waiting for an unchoke that came', t => {
+	for (const id of ['E01', 'E02', 'E29a', 'E29b', 'E29c']) {
+		const diagnostician = new Diagnostician();
+		t.deepEqual(watch(diagnostician, [0, 6], triggers[id]!), [id]);
+		t.deepEqual(watch(diagnostician, [7, 7]), [], id);
+	}
+});
+
+test('what is said of peers is gone as soon as all of them are', t => {
+	const watchThen = (...left: ReadonlyArray<Partial<Record<PeerColumn, number>>>) => {
+		const diagnostician = new Diagnostician();
+		const owing = {isSnubbed: 1, peerChoking: 0, piecesWanted: 5, outstanding: 1};
+		const snubbed: Difference = {...triggers['E33']!, peerRows: peerRows([owing, owing])};
+		t.deepEqual(watch(diagnostician, [0, 6], snubbed), ['E33']);
+		return watch(diagnostician, [7, 7], {peerRows: peerRows(left)});
+	};
+	t.deepEqual(watchThen({}), ['E33'], 'one of them is here');
+	t.deepEqual(watchThen(), []);
 });
 
 test('a finding whose predicate comes back in time stays, with the time it began', t => {

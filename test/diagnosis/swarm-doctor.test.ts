@@ -108,7 +108,7 @@ test('peers that choke at first are info, and the words say that it is normal', 
 		],
 		row: {downBytes: Math.max(0, second - 40) * 1000, downBytesPerSecond: second < 40 ? 0 : 1000},
 	}));
-	t.deepEqual(told.changes, ['5 appeared E29a info', '50 gone E29a info']);
+	t.deepEqual(told.changes, ['5 appeared E29a info', '40 gone E29a info']);
 	t.true(told.lines.has('Waiting to be unchoked by 1 peer: normal for 30–60 s'));
 });
 

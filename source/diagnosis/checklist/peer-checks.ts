@@ -1,7 +1,11 @@
 import type {PeerColumn} from '../../store/columns.js';
+import {connectedState} from '../peer-rows.js';
 import {count, duration, tally} from '../phrases.js';
 import type {Check, CheckFacts, Look} from './check.js';
 import {reachedAddresses} from './reached-addresses.js';
+
+/** Peers told one by one. */
+const peerLimit = 8;
 
 /** How far the way to other clients' data is open, step by step. */
 export const peerChecks: readonly Check[] = [
@@ -62,22 +66,36 @@ function lookAtHandshakes({row, peers, closed}: CheckFacts): Look {
 		: {mark: 'waiting', text: others === '' ? 'no handshake yet' : others};
 }
 
-function lookAtAvailability({row}: CheckFacts): Look {
+function lookAtAvailability(facts: CheckFacts): Look {
+	const {row} = facts;
 	if (isComplete(row)) {
 		return {mark: 'off', text: 'we have all we want'};
 	}
+	const details = namePeers(facts, {
+		isMeant: value => value('state') === connectedState && value('availability') === 0,
+		words: 'has not told what it has, connected',
+		since: 'handshakeAt',
+	});
 	if (row.availabilityKnown === 0) {
 		const silent = row.connected > 0 ? `${count(row.connected, 'peer')} connected, ` : '';
-		return {mark: 'waiting', text: `${silent}none has told what it has`};
+		return {mark: 'waiting', text: `${silent}none has told what it has`, details};
 	}
 	const {availabilityKnown, connected, havePiecesPeers, seeds, unavailablePieces} = row;
 	const told = `${availabilityKnown} of ${connected} told; ${havePiecesPeers} have pieces, ${seeds} all`;
 	const copies = `${row.distributedCopies.toFixed(2)} copies`;
-	const missing = unavailablePieces > 0 ? `, ${unavailablePieces} wanted pieces nobody has` : '';
-	return {mark: row.wantedFromPeers > 0 ? 'good' : 'waiting', text: `${told}; ${copies}${missing}`};
+	const missing =
+		unavailablePieces > 0
+			? `, ${count(unavailablePieces, 'wanted piece')} that nobody connected has`
+			: '';
+	return {
+		mark: row.wantedFromPeers > 0 && unavailablePieces === 0 ? 'good' : 'waiting',
+		text: `${told}; ${copies}${missing}`,
+		details,
+	};
 }
 
-function lookAtChoking({row, peers, state}: CheckFacts): Look {
+function lookAtChoking(facts: CheckFacts): Look {
+	const {row, peers, state} = facts;
 	if (isComplete(row)) {
 		return {mark: 'off', text: 'we have all we want'};
 	}
@@ -85,8 +103,13 @@ function lookAtChoking({row, peers, state}: CheckFacts): Look {
 		return {mark: 'waiting', text: 'no connected peer has what we want'};
 	}
 	const unchoked = `${row.unchokedUs} of ${row.wantedFromPeers} with what we want unchoked us`;
+	const details = namePeers(facts, {
+		isMeant: value => value('piecesWanted') > 0 && value('peerChoking') === 1,
+		words: 'chokes us',
+		since: 'chokedSince',
+	});
 	if (row.unchokedUs > 0) {
-		return {mark: 'good', text: unchoked};
+		return {mark: 'good', text: unchoked, details};
 	}
 	let since = Number.NaN;
 	for (let place = 0; place < peers.size; place++) {
@@ -94,7 +117,30 @@ function lookAtChoking({row, peers, state}: CheckFacts): Look {
 		since = chokedSince < since || Number.isNaN(since) ? chokedSince : since;
 	}
 	const longest = Number.isNaN(since) ? '' : `, choked for ${duration(state.now - since)}`;
-	return {mark: 'waiting', text: `${unchoked}${longest}`};
+	return {mark: 'waiting', text: `${unchoked}${longest}`, details};
+}
+
+/** Which peers a line names, and for how long what it says of them has been so. */
+interface Naming {
+	readonly isMeant: (value: (column: PeerColumn) => number) => boolean;
+	readonly words: string;
+	readonly since: PeerColumn;
+}
+
+/** A line for each such peer, a handful. */
+function namePeers({peers, state}: CheckFacts, {isMeant, words, since}: Naming): string[] {
+	const lines: string[] = [];
+	for (let place = 0; place < peers.size; place++) {
+		const value = (column: PeerColumn) => peers.value(place, column);
+		const address = state.peerIdentities.get(value('id'))?.address;
+		if (address !== undefined && isMeant(value)) {
+			const ms = state.now - value(since);
+			lines.push(`${address}: ${words}${Number.isNaN(ms) ? '' : ` for ${duration(ms)}`}`);
+		}
+	}
+	return lines.length > peerLimit
+		? [...lines.slice(0, peerLimit), `and ${lines.length - peerLimit} more`]
+		: lines;
 }
 
 function isComplete({wantedPieces, haveWantedPieces}: CheckFacts['row']): boolean {

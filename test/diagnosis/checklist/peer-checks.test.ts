@@ -1,6 +1,6 @@
 import test from 'ava';
-import {peerClosed} from '../snapshot-fixture.js';
-import {line} from './checklist-fixture.js';
+import {peerAppeared, peerClosed} from '../snapshot-fixture.js';
+import {check, line} from './checklist-fixture.js';
 
 test('reachable: every try by how it ended', t => {
 	t.is(line('reachable'), 'waiting: no address tried yet');
@@ -61,7 +61,11 @@ test('pieces: who told, who has, what nobody has', t => {
 	t.is(line('availability', {row}), 'good: 3 of 4 told; 2 have pieces, 1 all; 1.50 copies');
 	t.is(
 		line('availability', {row: {...row, wantedFromPeers: 0, unavailablePieces: 9}}),
-		'waiting: 3 of 4 told; 2 have pieces, 1 all; 1.50 copies, 9 wanted pieces nobody has',
+		'waiting: 3 of 4 told; 2 have pieces, 1 all; 1.50 copies, 9 wanted pieces that nobody connected has',
+	);
+	t.is(
+		line('availability', {row: {...row, unavailablePieces: 1}}),
+		'waiting: 3 of 4 told; 2 have pieces, 1 all; 1.50 copies, 1 wanted piece that nobody connected has',
 	);
 });
 
@@ -82,6 +86,22 @@ test('choking: who lets us ask, and for how long nobody has', t => {
 		}),
 		'waiting: 0 of 2 with what we want unchoked us, choked for 23s',
 	);
+});
+
+test('who is silent and who chokes us is named, also where another peer does better', t => {
+	const events = [peerAppeared(1), peerAppeared(2), peerAppeared(3)];
+	const row = {connected: 3, availabilityKnown: 2, wantedFromPeers: 2, unchokedUs: 1};
+	const peers = [
+		{id: 1, state: 2, availability: 3, piecesWanted: 5, chokedSince: Number.NaN},
+		{id: 2, state: 2, availability: 3, piecesWanted: 5, peerChoking: 1, chokedSince: 50_000},
+		{id: 3, state: 2, availability: 0, peerChoking: 1, handshakeAt: 40_000},
+	];
+	t.deepEqual(check('choking', {row, peers}, {events}).details, [
+		'10.0.0.2:6881: chokes us for 10s',
+	]);
+	t.deepEqual(check('availability', {row, peers}, {events}).details, [
+		'10.0.0.3:6881: has not told what it has, connected for 20s',
+	]);
 });
 
 test('who has all it wants needs nobody', t => {

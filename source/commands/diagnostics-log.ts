@@ -1,5 +1,5 @@
 import {peerColumns, torrentColumns} from '../store/columns.js';
-import {diagnosticsBlock} from '../store/diagnostics-block.js';
+import {diagnosticsBlock, diagnosticsName} from '../store/diagnostics-block.js';
 import type {EngineEvent, PeerIdentity, Snapshot} from '../store/engine-port.js';
 import {type PeerView, peerView} from '../store/peer-view.js';
 import {RowTable} from '../store/row-table.js';
@@ -7,9 +7,6 @@ import {statisticsLines} from '../store/statistics-lines.js';
 
 /** A line of the event log. */
 export type LogEvent = Extract<EngineEvent, {type: 'log'}>;
-
-/** The name of the events that make up a diagnostics block. */
-export const diagnosticsName = 'diagnostics';
 
 /** Every peer in a table of a snapshot as the peer rules want it shown. */
 export function peerViews(

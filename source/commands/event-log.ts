@@ -1,5 +1,5 @@
+import {diagnosticsName} from '../store/diagnostics-block.js';
 import type {EngineMessage, LogLevel} from '../store/engine-port.js';
-import {diagnosticsName} from './diagnostics-log.js';
 
 /** An event in words: most name the peer's address themselves, the others get it in front. */
 export function eventText({address, text}: {address: string | null; text: string}): string {

@@ -1,5 +1,11 @@
 import type {PeerView} from './peer-view.js';
 
+/** The name of the log's events that make up a block. */
+export const diagnosticsName = 'diagnostics';
+
+/** The block's first line. */
+export const diagnosticsHead = '=== PEER CONNECTION DIAGNOSTICS ===';
+
 /** A part of the block: its head, its foot, or the lines of a peer. */
 export interface DiagnosticsPart {
 	/** One or more whole lines, without the last line break. */
@@ -13,7 +19,7 @@ export interface DiagnosticsPart {
  */
 export function diagnosticsBlock(peers: readonly PeerView[]): readonly DiagnosticsPart[] {
 	return [
-		{text: '=== PEER CONNECTION DIAGNOSTICS ==='},
+		{text: diagnosticsHead},
 		...peers.map(peer => ({peer, text: peerLines(peer).join('\n')})),
 		{text: '==========================='},
 	];

@@ -1,9 +1,10 @@
 import {stripVTControlCharacters} from 'node:util';
 import {count} from '../../diagnosis/phrases.js';
+import {diagnosticsName} from '../../store/diagnostics-block.js';
 import {type SettingName, settingsTable} from '../../store/settings.js';
 import type {StoreState} from '../../store/store-state.js';
 import {bytesText} from '../amounts.js';
-import {diagnosticsName, peerViews} from '../diagnostics-log.js';
+import {peerViews} from '../diagnostics-log.js';
 import {plainLook} from '../doctor/plain-look.js';
 import {reportText} from '../doctor/report-text.js';
 import {eventText, logLine} from '../event-log.js';

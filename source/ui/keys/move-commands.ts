@@ -129,6 +129,12 @@ function open(context: CommandContext): void {
 		case 'files':
 			context.runLine('fold');
 			break;
+		case 'log':
+			context.change(screen => ({
+				...screen,
+				log: {...screen.log, isUnfolded: !screen.log.isUnfolded},
+			}));
+			break;
 		case 'why':
 			followWhy(context);
 			break;

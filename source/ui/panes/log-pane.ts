@@ -1,9 +1,12 @@
+import {diagnosticsHead, diagnosticsName} from '../../store/diagnostics-block.js';
 import type {LogLevel} from '../../store/engine-port.js';
 import type {LogLine} from '../../store/event-log.js';
 import {filterOf} from '../columns/row-order.js';
 import type {Frame} from '../state/frame.js';
+import {amountOf} from '../text/amounts.js';
 import {cleanText} from '../text/clean-text.js';
 import {timeOfDay} from '../text/duration.js';
+import {keyWords} from '../text/key-words.js';
 import {wrapWords} from '../text/wrap-words.js';
 import type {Look} from '../theme/look.js';
 import type {Role} from '../theme/themes.js';
@@ -39,14 +42,43 @@ export const logPane: Pane = {
 export function logLines(frame: Frame, end: number, limit: number): readonly LogLine[] {
 	const {log, lists} = frame.screen;
 	const matches = filterOf(lists.log.filter);
-	return frame.store.log.before(
+	// Who looks for a peer or a word finds it in the blocks too.
+	const isFolded = !log.isUnfolded && log.peerId === null && matches === undefined;
+	const lines = frame.store.log.before(
 		end,
 		limit,
 		line =>
 			severity[line.level] >= severity[log.level] &&
 			(log.peerId === null || line.peerId === log.peerId) &&
-			(matches === undefined || matches(`${line.address ?? ''} ${line.name} ${line.text}`)),
+			(matches === undefined || matches(`${line.address ?? ''} ${line.name} ${line.text}`)) &&
+			!(isFolded && line.name === diagnosticsName && !isHead(line)),
 	);
+	return isFolded ? lines.map(line => (isHead(line) ? foldedBlock(frame, line) : line)) : lines;
+}
+
+function isHead({name, text}: LogLine): boolean {
+	return name === diagnosticsName && text.startsWith(diagnosticsHead);
+}
+
+/** A block of diagnostics as one line with what it comes down to: it has six lines a peer, every half a minute. */
+function foldedBlock({store, keymap, look}: Frame, head: LogLine): LogLine {
+	let peers = 0;
+	let able = 0;
+	for (let number = head.number + 1; ; number++) {
+		const line = store.log.line(number);
+		if (line?.name !== diagnosticsName || line.peerId === null) {
+			break;
+		}
+		peers++;
+		able += Number(line.text.includes('Can download: true'));
+	}
+	const open = keymap.commands.find(({name}) => name === 'open');
+	const key = open === undefined ? '' : keyWords(keymap.keysOf(open)[0] ?? '', look.isAscii);
+	const hint = key === '' ? '' : ` (${key} unfolds)`;
+	return {
+		...head,
+		text: `${diagnosticsHead} ${amountOf(peers, 'peer')}, ${able} can download${hint}`,
+	};
 }
 
 /** Columns of the time before a line. */

@@ -102,6 +102,8 @@ export interface LogView {
 	readonly peerId: number | null;
 	/** The number of the line after the last visible one; null: it follows. */
 	readonly end: number | null;
+	/** Blocks of diagnostics stand with all their lines, not as one. */
+	readonly isUnfolded: boolean;
 }
 
 /** Everything about the screen that is not about the swarm. Replaced, never written. */
@@ -160,7 +162,7 @@ export function openingState(): ScreenState {
 		question: null,
 		notice: null,
 		piece: null,
-		log: {level: 'info', peerId: null, end: null},
+		log: {level: 'info', peerId: null, end: null, isUnfolded: false},
 		collapsed: new Set(),
 		frozen: null,
 		history: [],

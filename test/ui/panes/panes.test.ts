@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {Finding} from '../../../source/store/finding.js';
 import {panes} from '../../../source/ui/panes/panes.js';
-import type {PaneId} from '../../../source/ui/state/screen-state.js';
+import type {PaneId, ScreenState} from '../../../source/ui/state/screen-state.js';
 import {fakeFrame, fakeStore, frameOf, nextSnapshot, plain} from '../fake/fake-frame.js';
 
 const area = {width: 120, height: 20, isFocused: true};
@@ -104,22 +104,37 @@ test('the files stand as a tree with priority and progress', async t => {
 	t.regex(all[4] ?? '', /^ {6}image-1\.iso +normal /);
 });
 
-test('a block in the log keeps its lines', async t => {
+test('a block of diagnostics is one line in the log until it is unfolded or looked for', async t => {
 	const {store, port} = await fakeStore();
-	port.tell({
-		type: 'log',
-		epochMs: 0,
-		level: 'info',
-		name: 'diagnostics',
-		torrentId: 1,
-		peerId: null,
-		address: null,
-		text: '=== PEER CONNECTION DIAGNOSTICS ===\nPeer 10.0.0.1:1:\n===========================',
-	});
-	const drawn = panes.log.content(frameOf(store), area).lines.map(plain);
-	t.regex(drawn.at(-3) ?? '', /^\d\d:\d\d:\d\d === PEER CONNECTION DIAGNOSTICS ===/);
-	t.regex(drawn.at(-2) ?? '', /^ {9}Peer 10\.0\.0\.1:1:/);
-	t.regex(drawn.at(-1) ?? '', /^ {9}=+ +$/);
+	const tell = (text: string, peerId: number | null, name = 'diagnostics') =>
+		port.tell({
+			...{type: 'log', epochMs: 0, level: 'info', name, torrentId: 1, text, peerId},
+			address: peerId === null ? null : `10.0.0.${peerId}:1`,
+		});
+	tell('=== PEER CONNECTION DIAGNOSTICS ===', null);
+	tell('Peer 10.0.0.1:1:\n  Can download: true', 1);
+	tell('Peer 10.0.0.2:1:\n  Can download: false', 2);
+	tell('===========================', null);
+	tell('something happened', null, 'other');
+	const drawn = (log: Partial<ScreenState['log']>, filter = '') => {
+		const frame = frameOf(store);
+		const lists = {...frame.screen.lists, log: {...frame.screen.lists.log, filter}};
+		const screen = {...frame.screen, lists, log: {...frame.screen.log, ...log}};
+		return panes.log.content({...frame, screen}, area).lines.map(line => plain(line).trimEnd());
+	};
+	const folded = drawn({});
+	t.regex(
+		folded.at(-2) ?? '',
+		/^\d\d:\d\d:\d\d === PEER CONNECTION DIAGNOSTICS === 2 peers, 1 can download \(Enter unfolds\)$/,
+	);
+	t.regex(folded.at(-1) ?? '', /something happened$/);
+	const unfolded = drawn({isUnfolded: true});
+	t.regex(unfolded.at(-7) ?? '', /^\d\d:\d\d:\d\d === PEER CONNECTION DIAGNOSTICS ===$/);
+	t.regex(unfolded.at(-6) ?? '', /^\d\d:\d\d:\d\d Peer 10\.0\.0\.1:1:$/);
+	t.regex(unfolded.at(-5) ?? '', /^ {9} *Can download: true$/);
+	t.regex(unfolded.at(-2) ?? '', /^\d\d:\d\d:\d\d =+$/);
+	t.true(drawn({peerId: 2}).some(line => line.includes('Can download: false')));
+	t.true(drawn({}, 'Can').some(line => line.includes('Can download: false')));
 });
 
 test('a long line in the log goes on under itself, and where only few rows are seen it is cut', async t => {

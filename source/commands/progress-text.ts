@@ -39,6 +39,10 @@ function sumOf(running: readonly Running[], column: keyof TorrentRow): number {
 	return running.reduce((sum, {row}) => sum + row[column], 0);
 }
 
+function peersText(count: number): string {
+	return count === 1 ? '1 peer' : `${count} peers`;
+}
+
 /** The one live line of a terminal: bar, rates, time left, peers; several torrents are summed up. */
 export function liveText(torrents: readonly SessionTorrent[], isAscii: boolean): string {
 	const running = torrents.filter(isRunning);
@@ -61,7 +65,7 @@ export function liveText(torrents: readonly SessionTorrent[], isAscii: boolean):
 		rates(row, isAscii),
 		...(isOne && share < 1 ? [etaText(first.row.etaMs)] : []),
 		(isOne ? headlineOf(first) : undefined) ??
-			`${sumOf(running, 'connected')} peers, ${sumOf(running, 'unchokedUs')} unchoked us`,
+			`${peersText(sumOf(running, 'connected'))}, ${sumOf(running, 'unchokedUs')} unchoked us`,
 		`${word}${name}`,
 	].join('  ');
 }

@@ -15,7 +15,8 @@ const failureWords = {
 	unreachable: 'unreachable',
 	tls: 'failed at TLS',
 	'tls-date': 'failed at TLS: certificate not valid at our date',
-	http: 'answered with an HTTP error',
+	// With a status it is told by that.
+	http: 'closed the connection before the answer',
 	rejected: 'refused in its own words',
 	invalid: 'answered rubbish',
 } as const satisfies Record<NonNullable<TrackerView['failure']>, string>;
@@ -38,6 +39,22 @@ export function isRejecting(tracker: TrackerView): boolean {
 	return tracker.failure === 'http'
 		? tracker.httpStatus !== null && refusingStatuses.has(tracker.httpStatus)
 		: tracker.failure === 'rejected' && !temporary.test(tracker.message ?? '');
+}
+
+/** Nobody has asked it since the torrent runs. */
+export function isIdle(tracker: TrackerView): boolean {
+	return tracker.state === 'idle' && !isFailing(tracker) && !hasAnswered(tracker);
+}
+
+/** Why one of `trackers` is not asked: they are gone through tier by tier until one works (BEP 12). */
+export function whyIdle(tracker: TrackerView, trackers: readonly TrackerView[]): string {
+	const working = trackers.filter(other => hasAnswered(other) && other.tier <= tracker.tier);
+	if (working.length === 0) {
+		return 'not asked yet: its turn comes when those before it fail';
+	}
+	const isOfItsTier = working.some(({tier}) => tier === tracker.tier);
+	const which = isOfItsTier ? 'another of its tier' : 'one of an earlier tier';
+	return `not asked: ${which} works, so it is kept in reserve`;
 }
 
 /** Addresses of others in its last answer. */

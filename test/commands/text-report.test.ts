@@ -37,6 +37,8 @@ test('the live line has bar, share, rates, time left, peers and name', t => {
 		liveText(session.torrents, false),
 		'▕█████████████   ▏ 81.9 %  ↓ 11.2 MB/s  ↑ 0 B/s  ETA 3m 12s  12 peers, 4 unchoked us  sample',
 	);
+	port.tellSnapshot(0, [{...row, connected: 1, unchokedUs: 0}]);
+	t.regex(liveText(session.torrents, true), / {2}1 peer, 0 unchoked us {2}/);
 	port.tellSnapshot(0, [{...row, state: stateCode('checking'), checkedPieces: 1}]);
 	t.regex(liveText(session.torrents, true), /^\[########-{8}\] 50\.0 %.*checking sample$/);
 });

@@ -64,7 +64,7 @@ test('words are quoted, classes are spelled out', t => {
 			failingTracker({failure: 'http', httpStatus: 503}),
 			failingTracker({failure: 'http', httpStatus: null}),
 		]),
-		'1 answered HTTP 503, 1 answered with an HTTP error',
+		'1 answered HTTP 503, 1 closed the connection before the answer',
 	);
 	t.is(
 		tallyFailures([failingTracker({}), failingTracker({failure: 'refused'}), failingTracker({})]),

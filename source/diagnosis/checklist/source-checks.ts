@@ -1,6 +1,13 @@
 import type {TrackerView} from '../../store/engine-port.js';
 import {count, duration, tally} from '../phrases.js';
-import {hasAnswered, isFailing, tallyFailures, wordsOf} from '../tracker-trouble.js';
+import {
+	hasAnswered,
+	isFailing,
+	isIdle,
+	tallyFailures,
+	whyIdle,
+	wordsOf,
+} from '../tracker-trouble.js';
 import type {Check, CheckFacts, Look} from './check.js';
 
 /** Trackers told one by one. */
@@ -29,19 +36,25 @@ function lookAtTrackers({sample, state, row}: CheckFacts): Look {
 	if (trackers.length === 0) {
 		return {mark: 'off', text: 'the torrent has none'};
 	}
-	const details = trackers.slice(0, trackerLimit).map(tracker => describe(tracker, state.now));
+	const details = trackers
+		.slice(0, trackerLimit)
+		.map(tracker => describe(tracker, trackers, state.now));
 	if (trackers.length > trackerLimit) {
 		details.push(`and ${trackers.length - trackerLimit} more`);
 	}
 	const answered = trackers.filter(tracker => hasAnswered(tracker));
 	const failing = trackers.filter(tracker => isFailing(tracker));
+	const idle = trackers.filter(tracker => isIdle(tracker));
+	const asked = trackers.length - idle.length;
+	const rest = idle.length > 0 ? `, ${idle.length} not asked` : '';
 	if (answered.length > 0) {
-		const of = trackers.length > 1 ? `${answered.length} of ${trackers.length} work` : 'it works';
-		return {mark: 'good', text: `${of}: ${swarmText(row)}`, details};
+		const verb = answered.length === 1 ? 'works' : 'work';
+		const of = asked > 1 ? `${answered.length} of ${asked} ${verb}` : 'it works';
+		return {mark: 'good', text: `${of}${rest}: ${swarmText(row)}`, details};
 	}
 	return failing.length > 0
 		? {mark: 'waiting', text: tallyFailures(failing), details}
-		: {mark: 'waiting', text: `asking ${count(trackers.length, 'tracker')}`, details};
+		: {mark: 'waiting', text: `asking ${count(asked, 'tracker')}${rest}`, details};
 }
 
 /** What the trackers say of the whole swarm. */
@@ -51,7 +64,7 @@ function swarmText({swarmSeeds, swarmLeechers}: CheckFacts['row']): string {
 		: `${count(swarmSeeds || 0, 'seed')}, ${count(swarmLeechers || 0, 'leecher')} in the swarm`;
 }
 
-function describe(tracker: TrackerView, now: number): string {
+function describe(tracker: TrackerView, trackers: readonly TrackerView[], now: number): string {
 	const next =
 		tracker.nextAnnounceAt !== null && tracker.nextAnnounceAt > now
 			? `; again in ${duration(tracker.nextAnnounceAt - now)}`
@@ -66,14 +79,14 @@ function describe(tracker: TrackerView, now: number): string {
 		const given = count(tracker.peers ?? 0, 'address', 'addresses');
 		return `${tracker.url}: gave ${given}${own}${warning}${next}`;
 	}
-	const words = {
-		idle: 'not asked: another of its tier works, or its turn has not come',
-		announcing: 'asked, no answer yet',
-		working: 'works',
-		failing: 'fails',
-		disabled: 'does not want to be asked again',
-	} as const satisfies Record<TrackerView['state'], string>;
-	return `${tracker.url}: ${words[tracker.state]}`;
+	switch (tracker.state) {
+		case 'announcing':
+			return `${tracker.url}: asked, no answer yet`;
+		case 'disabled':
+			return `${tracker.url}: does not want to be asked again`;
+		default:
+			return `${tracker.url}: ${whyIdle(tracker, trackers)}`;
+	}
 }
 
 function lookAtDht({state: {settings, engineRow}, identity, row}: CheckFacts): Look {

@@ -60,7 +60,7 @@ function downloadingWords(row: TorrentRow): string {
 	}
 	return row.requesting > 0
 		? `${row.sending} of ${peers(row.connected)} sending`
-		: `${peers(row.connected)}: ${row.wantedFromPeers} have what we want, ${row.unchokedUs} unchoked us`;
+		: `${peers(row.connected)}: ${row.wantedFromPeers} ${row.wantedFromPeers === 1 ? 'has' : 'have'} what we want, ${row.unchokedUs} unchoked us`;
 }
 
 function peers(count: number): string {

@@ -15,7 +15,7 @@ test('trackers: none, switched off, asked, and what they say of the swarm', t =>
 	const row = {swarmSeeds: Number.NaN, swarmLeechers: Number.NaN};
 	t.is(
 		line('trackers', {trackers: [tracker(), failingTracker({})], row}),
-		'good: 1 of 2 work: it gives no counts',
+		'good: 1 of 2 works: it gives no counts',
 	);
 });
 
@@ -37,6 +37,25 @@ test('each tracker has a line with its words and when it is asked again', t => {
 		'http://b/announce: “unregistered torrent”, 3 times in a row; again in 15s',
 		'udp://c:1: asked, no answer yet',
 	]);
+});
+
+test('a tracker that was not asked counts as neither working nor failing, and says why', t => {
+	const idle = (tier: number) =>
+		tracker({url: `http://idle${tier}/`, tier, state: 'idle', peers: null, nextAnnounceAt: null});
+	const works = tracker({tier: 1, seeds: 1});
+	const row = {swarmSeeds: 1, swarmLeechers: 0};
+	const told = check('trackers', {trackers: [idle(0), works, idle(1), idle(2)], row});
+	t.is(told.text, 'it works, 3 not asked: 1 seed, 0 leechers in the swarm');
+	t.deepEqual(
+		told.details.filter(detail => detail.includes('idle')),
+		[
+			'http://idle0/: not asked yet: its turn comes when those before it fail',
+			'http://idle1/: not asked: another of its tier works, so it is kept in reserve',
+			'http://idle2/: not asked: one of an earlier tier works, so it is kept in reserve',
+		],
+	);
+	const asked = tracker({state: 'announcing', peers: null});
+	t.is(line('trackers', {trackers: [asked, idle(1)]}), 'waiting: asking 1 tracker, 1 not asked');
 });
 
 test('of many trackers some are told one by one', t => {

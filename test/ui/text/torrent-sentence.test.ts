@@ -27,6 +27,7 @@ test('without findings the state is said with the counts it rests on', t => {
 		says({connected: 3, wantedFromPeers: 2, unchokedUs: 0}),
 		'3 peers: 2 have what we want, 0 unchoked us',
 	);
+	t.is(says({connected: 1, wantedFromPeers: 1}), '1 peer: 1 has what we want, 0 unchoked us');
 	t.is(says({connected: 1, requesting: 1, sending: 1}), '1 of 1 peer sending');
 	t.is(says({state: torrentStates.indexOf('paused')}), 'paused');
 	t.is(

@@ -1,9 +1,9 @@
 import prettyBytes from 'pretty-bytes';
 import prettyMilliseconds from 'pretty-ms';
 
-/** `1.2 GB`. */
+/** `1.23 GB`: three digits that count. With a number of decimals instead, the first one would load 14 ms of locales. */
 export function bytesText(bytes: number): string {
-	return prettyBytes(Number.isFinite(bytes) ? bytes : 0, {maximumFractionDigits: 1});
+	return prettyBytes(Number.isFinite(bytes) ? bytes : 0);
 }
 
 /** `11.2 MB/s`. */

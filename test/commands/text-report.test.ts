@@ -176,7 +176,7 @@ test('the last sentence says how it ended, and where the data is', t => {
 	]);
 	t.deepEqual(sessionOutcome({kind: 'complete'}, session, null), {
 		status: 0,
-		sentence: 'sample is complete: 32.7 kB in 2s (16.3 kB/s down, 1 kB/s up), in /data/sample',
+		sentence: 'sample is complete: 32.8 kB in 2s (16.4 kB/s down, 1 kB/s up), in /data/sample',
 	});
 	const {sentence, status} = sessionOutcome(
 		{kind: 'refused', error: 'x is no torrent', isUsage: true},

@@ -206,7 +206,8 @@ export class Engine implements EngineContext {
 	}
 
 	rememberClosed(peer: Peer): void {
-		this.#closedPeers.set(peer.id, peer.address);
+		// Of one that came to us the port it came from can't be dialled, but the one it says it listens on can.
+		this.#closedPeers.set(peer.id, peer.candidate?.address ?? peer.address);
 		if (this.#closedPeers.size > maxRemembered) {
 			this.#closedPeers.delete(this.#closedPeers.keys().next().value!);
 		}

@@ -30,6 +30,11 @@ export const carryOut = async (
 		case 'filePriority':
 			return session.setFilePriority(intent.files, intent.priority);
 		case 'retry': {
+			const peer = torrent.peers.get(intent.peerId);
+			if (peer !== undefined) {
+				torrent.handleKick(peer, now);
+			}
+
 			const address = context.closedAddress(intent.peerId);
 			return torrent.handleCandidates(address === undefined ? [] : [address], 'user', now);
 		}

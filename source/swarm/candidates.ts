@@ -177,6 +177,23 @@ export class Candidates {
 		this.#delay(candidate, dropPenaltyMs * candidate.drops, now);
 	}
 
+	/** The user wants it tried: its back-off is over. */
+	hasten(candidate: Candidate, now: number): void {
+		if (!candidate.isBusy) {
+			candidate.readyAt = Math.min(candidate.readyAt, now);
+			this.#readyAt = Math.min(this.#readyAt, now);
+		}
+	}
+
+	/** We want what we did not want before: why the peers that worked were let go may not hold any more (R6). */
+	hastenWorked(now: number): void {
+		for (const candidate of this.#byKey.values()) {
+			if (candidate.hasWorked) {
+				this.hasten(candidate, now);
+			}
+		}
+	}
+
 	/** Who is worth dialling has changed. */
 	refresh(now: number): void {
 		this.#readyAt = now;

@@ -44,7 +44,10 @@ export class Connections {
 		}
 		for (const address of addresses) {
 			if (address.port > 0) {
-				candidates.add(address, source, now);
+				const candidate = candidates.add(address, source, now);
+				if (candidate !== undefined && source === 'user') {
+					candidates.hasten(candidate, now);
+				}
 			}
 		}
 	}

@@ -73,15 +73,17 @@ export class PieceResults {
 				this.#parts.downloads.drop(piece);
 			}
 		}
+		const missed = pieces.wantedLeft;
 		pieces.replacePriorities(priorities);
 		availability.rebuild();
-		this.#settle(now);
+		this.#settle(missed, now);
 	}
 
 	/** The result of a check, or what a resume file says. */
 	handleHavePieces(bits: Uint8Array, now: number): void {
 		const {pieces, availability} = this.#swarm;
 		this.#parts.downloads.dropAll();
+		const missed = pieces.wantedLeft;
 		const had = pieces.haveBits.slice();
 		pieces.replaceHave(bits);
 		availability.rebuild();
@@ -92,14 +94,18 @@ export class PieceResults {
 				this.#parts.haveNews.add(index);
 			}
 		}
-		this.#settle(now);
+		this.#settle(missed, now);
 	}
 
-	#settle(now: number): void {
+	/** `missed`: wanted pieces that we lacked before. */
+	#settle(missed: number, now: number): void {
 		this.#parts.interest.recount(now);
 		this.#swarm.isWakeDue = true;
 		this.#swarm.isEndgame = false;
 		this.#swarm.candidates.refresh(now);
+		if (this.#swarm.pieces.wantedLeft > missed) {
+			this.#swarm.candidates.hastenWorked(now);
+		}
 		if (this.#swarm.pieces.isComplete) {
 			this.#handleComplete(now);
 		}

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {Candidates, retryDelayMs} from '../../source/swarm/candidates.js';
 import {createRandom} from './random.js';
+import {World} from './world.js';
 
 const anyone = () => true;
 const address = (port: number) => ({host: '10.0.0.1', port});
@@ -34,6 +35,17 @@ test('who worked before goes first, then the untried by their source, then who f
 	}
 	t.deepEqual(order, [worked, user, tracker, pex, failed]);
 	t.is(candidates.size, 0);
+});
+
+test('an address that failed is dialled at once when the user wants it', t => {
+	const world = new World();
+	const peer = world.connect({host: '10.9.9.9', isIncoming: false});
+	world.torrent.handleKick(peer, world.now);
+	t.false(world.torrent.isDialWanted(world.now));
+	world.torrent.handleCandidates([peer.address], 'tracker', world.now);
+	t.false(world.torrent.isDialWanted(world.now));
+	world.torrent.handleCandidates([peer.address], 'user', world.now);
+	t.true(world.torrent.isDialWanted(world.now));
 });
 
 test('an address is known once, whoever tells it again', t => {

@@ -179,6 +179,18 @@ test('R6: a peer dropped so is not dialled again for 60 s × its drop count', t 
 	}
 });
 
+test('R6: one that was dropped so is dialled at once when we begin to want something', t => {
+	const onlyFirst = Uint8Array.of(4, 0, 0, 0, 0, 0, 0, 0);
+	const world = new World({have: [0], priorities: onlyFirst});
+	const seed = world.connect({host: '10.9.9.9', isIncoming: false, has: 'all'});
+	world.advance(11_000);
+	t.is(world.reasonOf(seed), 'no-mutual-interest');
+	world.torrent.handlePriorities(onlyFirst, world.now);
+	t.false(world.torrent.isDialWanted(world.now));
+	world.torrent.handlePriorities(new Uint8Array(8).fill(4), world.now);
+	t.true(world.torrent.isDialWanted(world.now));
+});
+
 test('R7: while we seed R6 is off', t => {
 	const world = new World({have: [0, 1, 2, 3, 4, 5, 6, 7]});
 	const peer = world.connect({has: [0]});

@@ -1,7 +1,7 @@
 import {priorityWords} from '../columns/file-columns.js';
 import {fileList} from '../panes/file-list.js';
 import {selectedTorrentId} from '../panes/torrent-list.js';
-import {selectedPlace} from '../state/frame.js';
+import {type Frame, selectedPlace} from '../state/frame.js';
 import {changeList} from '../state/screen-state.js';
 import type {Command, CommandContext} from './command.js';
 import {targetFiles, targetPeers, targets} from './targets.js';
@@ -97,9 +97,13 @@ function forPeers(context: CommandContext, type: 'kick' | 'ban' | 'retry', words
 
 function peerWords({frame}: CommandContext, peers: readonly number[]): string {
 	const [first = -1] = peers;
-	return peers.length === 1
-		? (frame.store.peerIdentities.get(first)?.address ?? `peer ${first}`)
-		: `${peers.length} peers`;
+	return peers.length === 1 ? (addressOf(frame, first) ?? 'the peer') : `${peers.length} peers`;
+}
+
+/** Also of one that has left. */
+function addressOf({store}: Frame, peerId: number): string | undefined {
+	const left = store.closedPeers.findLast(peer => peer.peerId === peerId);
+	return store.peerIdentities.get(peerId)?.address ?? left?.address;
 }
 
 function askToBan(context: CommandContext): void {

@@ -41,6 +41,25 @@ test('R18: of two connections of one peer the older one stays', async t => {
 	t.false(swarm.hasEnded(older));
 });
 
+test('a peer that shall be tried again is let go and dialled at once', async t => {
+	const swarm = await RuleSwarm.start(t);
+	const {engine, torrentId} = swarm;
+	const listening = await swarm.listen({has: 'all'});
+	swarm.addPeer(listening);
+	const first = await listening.connection();
+	await first.hear('interested');
+	const {peerId} = await swarm.view(first);
+	engine.port.send({type: 'retry', torrentId, peerId});
+	await first.hear('closed');
+	const second = await listening.connection(2);
+	await second.hear('interested');
+	const again = (await swarm.view(second)).peerId;
+	engine.port.send({type: 'kick', torrentId, peerId: again});
+	engine.port.send({type: 'retry', torrentId, peerId: again});
+	await listening.connection(3);
+	t.is(listening.clients.length, 3);
+});
+
 test('R18: a banned peer stays banned in both directions', async t => {
 	const swarm = await RuleSwarm.start(t);
 	const {engine, torrentId} = swarm;

@@ -34,6 +34,15 @@ test('marks make an action work on all of them', async t => {
 	t.is(screen.frame.screen.lists.peers.marked.size, 0);
 });
 
+test('a peer that has left is connected to again by its address', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const address = selectedPeer(screen.frame)?.identity?.address;
+	screen.type('\rx');
+	await screen.snapshot();
+	screen.type('r');
+	t.is(screen.footer, ` ${address}: connecting again`);
+});
+
 test('p pauses what runs and lets go on what is paused', async t => {
 	const screen = opened(t, await FakeScreen.open());
 	screen.type('p');

@@ -9,7 +9,7 @@ export const closeReasonWords = {
 	'wrong-infohash': 'answered with another info hash',
 	'self-connection': 'it was ourselves',
 	'duplicate-connection': 'already connected to this peer',
-	banned: 'banned address',
+	banned: 'the address is banned',
 	filtered: 'filtered address',
 	'unknown-torrent': 'asked for a torrent we do not have',
 	'closed-by-peer': 'the peer hung up',
@@ -26,7 +26,7 @@ export const closeReasonWords = {
 	'sent-corrupt-data': 'sent corrupt data',
 	'too-many-connections': 'our connection limit is reached',
 	'replaced-by-better': 'gave its place to a better candidate',
-	kicked: 'kicked by you',
+	kicked: 'kicked by the user',
 	'torrent-paused': 'the torrent was paused',
 	'torrent-removed': 'the torrent was removed',
 	'torrent-failed': 'the torrent stopped on an error',
@@ -38,3 +38,10 @@ export type CloseReason = keyof typeof closeReasonWords;
 
 /** Every reason, in the order of the list: its index is how a snapshot carries it. */
 export const closeReasons = Object.keys(closeReasonWords) as readonly CloseReason[];
+
+/** The words of a close with its detail, where that says something else: some details say the reason again. */
+export function closeText(reason: CloseReason, detail: string): string {
+	const words = closeReasonWords[reason];
+	const [said, more] = [words.toLowerCase(), detail.toLowerCase()];
+	return said.includes(more) || more.startsWith(said) ? words : `${words} (${detail})`;
+}

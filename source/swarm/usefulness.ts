@@ -133,8 +133,8 @@ export class Usefulness {
 
 	#close(peer: Peer, reason: CloseReason, now: number): void {
 		const seconds = Math.round((now - peer.uselessSince) / 1000);
-		const detail =
-			reason === 'idle-while-seeding' ? 'asked for nothing for 60 s' : `useless for ${seconds} s`;
+		const since = seconds > 0 ? `useless for ${seconds} s` : '';
+		const detail = reason === 'idle-while-seeding' ? 'asked for nothing for 60 s' : since;
 		this.#departures.close(peer, reason, detail, now);
 	}
 }

@@ -237,7 +237,7 @@ test('a connection that ended stays with its reason where there is room', async 
 	await screen.snapshot();
 	const pane = screen.pane('peers');
 	const head = pane.findIndex(line => line.includes('gone lately'));
-	t.regex(pane[head + 1] ?? '', / 0s ago +kicked by you after 1s/);
+	t.regex(pane[head + 1] ?? '', / 0s ago +kicked by the user after 1s/);
 	t.true(pane[head + 1]?.includes(address));
 	t.is(pane.length, screen.pane('peers').length);
 });

@@ -1,4 +1,4 @@
-import {closeReasonWords} from '../../store/close-reason.js';
+import {closeText} from '../../store/close-reason.js';
 import type {PeerView} from '../../store/peer-view.js';
 import type {StoreState} from '../../store/store-state.js';
 import {bytesText, durationText, rateText} from '../amounts.js';
@@ -93,9 +93,7 @@ export function closedTable(state: StoreState, torrentId: number, limit: number)
 		.slice(-limit)
 		.map(({address, reason, detail, lifeMs, isHandshaken}) => [
 			address,
-			closeReasonWords[reason].includes(detail)
-				? closeReasonWords[reason]
-				: `${closeReasonWords[reason]} (${detail})`,
+			closeText(reason, detail),
 			lifeMs > 0 ? durationText(lifeMs) : 'never stood',
 			isHandshaken ? 'yes' : 'no',
 		]);

@@ -1,4 +1,4 @@
-import {closeReasonWords} from '../../store/close-reason.js';
+import {closeText} from '../../store/close-reason.js';
 import type {ClosedPeer} from '../../store/store-state.js';
 import type {Frame} from '../state/frame.js';
 import {duration} from '../text/duration.js';
@@ -21,24 +21,39 @@ export function goneLines(frame: Frame, width: number, height: number): readonly
 	if (gone.length === 0 || height < 3) {
 		return [];
 	}
-	const newest = gone.slice(-(height - 2)).reverse();
+	const newest = fold(gone).slice(0, height - 2);
 	return [
 		' '.repeat(width),
 		look.paint('head', look.place('  gone lately', width)),
-		...newest.map(peer => look.paint('faint', goneLine(peer, frame, width))),
+		...newest.map(each => look.paint('faint', goneLine(each, frame, width))),
 	];
 }
 
-function goneLine(peer: ClosedPeer, {look, store}: Frame, width: number): string {
-	const reason = closeReasonWords[peer.reason];
-	// Some details say the same again, and an error number besides.
-	const isSaid = peer.detail.toLowerCase().startsWith(reason.toLowerCase());
-	const detail = peer.detail === '' || isSaid ? '' : ` (${peer.detail})`;
-	const lived = peer.lifeMs > 0 ? ` after ${duration(peer.lifeMs)}` : '';
+/** The newest end of an address for a reason, and how often that happened. */
+interface Gone {
+	readonly peer: ClosedPeer;
+	readonly times: number;
+}
+
+/** Newest first: an address that ends the same way again and again is one line. */
+function fold(gone: readonly ClosedPeer[]): readonly Gone[] {
+	const folded = new Map<string, Gone>();
+	for (const peer of gone) {
+		const key = `${peer.address} ${peer.reason}`;
+		const times = (folded.get(key)?.times ?? 0) + 1;
+		folded.delete(key);
+		folded.set(key, {peer, times});
+	}
+	return [...folded.values()].reverse();
+}
+
+function goneLine({peer, times}: Gone, {look, store}: Frame, width: number): string {
+	const lived = peer.lifeMs >= 1000 ? ` after ${duration(peer.lifeMs)}` : '';
+	const often = times > 1 ? `, ${times} times` : '';
 	const ago = `${duration(Math.max(0, store.epochMs - peer.epochMs))} ago`;
 	const isWide = width >= widthForTimes;
 	const address = look.foreign(peer.address, isWide ? addressWidth : leastAddressWidth);
 	const when = isWide ? ` ${ago.padStart(11)}` : '';
-	const words = `${reason}${detail}${lived}`;
+	const words = `${closeText(peer.reason, peer.detail)}${lived}${often}`;
 	return look.foreign(`  ${address}${when}  ${words}`, width);
 }

@@ -153,6 +153,7 @@ async function openScreen(
 		...(options.initialEvents && {initialEvents: options.initialEvents}),
 		torrents: texts,
 		onAdd: add,
+		onPath: async text => (await import('./path-choices.js')).pathChoices(text),
 		onSet: settingByText,
 		onBundle: order => bundleByOrder(keeper, order),
 		keyBindings: options.keys,

@@ -116,6 +116,7 @@ class RunningScreen {
 			clock: () => performance.now(),
 			canDraw: () => this.#terminal.canDraw,
 			add: (text, context) => void this.#add(text, context, true),
+			paths: async text => (await this.#options.onPath?.(text)) ?? [],
 			set: (name, text, context) => this.#set(name, text, context),
 			bundle: (order, context) => void this.#bundle(order, context),
 			copy: text => this.#terminal.write(copyToClipboard(text)),
@@ -165,8 +166,13 @@ class RunningScreen {
 				this.#end({reason: 'crashed', message, stack});
 			}
 		});
-		for (const text of this.#options.torrents ?? []) {
-			void this.#add(text, this.#controller.context, false);
+		const {torrents = []} = this.#options;
+		const {context} = this.#controller;
+		context.change(screen => ({...screen, awaited: torrents.length}));
+		for (const text of torrents) {
+			void this.#add(text, context, false).then(() =>
+				context.change(screen => ({...screen, awaited: screen.awaited - 1})),
+			);
 		}
 	}
 
@@ -230,12 +236,13 @@ class RunningScreen {
 		}
 		try {
 			const torrent = await this.#options.onAdd(text);
+			const before = this.#store.state.torrentIdentities;
 			const result =
 				typeof torrent === 'string' ? {error: torrent} : await this.#store.add(torrent);
 			if ('error' in result) {
 				context.notify(result.error, 'error');
 			} else if (isTyped) {
-				context.notify('added');
+				context.notify(before.has(result.torrentId) ? 'already here' : 'added');
 				context.change(screen => ({
 					...screen,
 					lists: {

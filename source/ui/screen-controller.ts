@@ -9,6 +9,7 @@ import {pageContent} from './pages/pages.js';
 import {lists} from './panes/panes.js';
 import {selectedTorrentId} from './panes/torrent-list.js';
 import {type Frame, selectedPlace} from './state/frame.js';
+import {lineText} from './state/line-editor.js';
 import {clickAt, scrollAt} from './state/mouse.js';
 import {placedPanes} from './state/move.js';
 import {
@@ -17,7 +18,7 @@ import {
 	preferencesOf,
 	withPreferences,
 } from './state/preferences.js';
-import {handlePromptKey, openPrompt, pasteIntoPrompt} from './state/prompt.js';
+import {completePath, handlePromptKey, openPrompt, pasteIntoPrompt} from './state/prompt.js';
 import {
 	changeList,
 	type Notice,
@@ -56,6 +57,8 @@ export interface ControllerOptions {
 	/** Whether the terminal takes frames now. */
 	readonly canDraw: () => boolean;
 	readonly add: (text: string, context: CommandContext) => void;
+	/** What a path could become. */
+	readonly paths: (text: string) => Promise<readonly string[]>;
 	readonly set: (name: string, text: string, context: CommandContext) => void;
 	readonly bundle: (order: BundleOrder, context: CommandContext) => void;
 	readonly copy: (text: string) => void;
@@ -225,9 +228,12 @@ export class ScreenController {
 	}
 
 	#handleKey(name: string, text: string): void {
+		this.#takeNotice();
 		const {screen} = this.frame;
 		if (screen.question !== null) {
 			this.#answer(name);
+		} else if (screen.prompt?.kind === 'add' && name === 'tab') {
+			void this.#completePath(lineText(screen.prompt.line));
 		} else if (screen.prompt !== null) {
 			const result = handlePromptKey(this.frame, screen.prompt, name, text);
 			this.#change(() => result.screen);
@@ -240,6 +246,15 @@ export class ScreenController {
 			this.#interrupt();
 		} else {
 			this.#options.keymap.find(name, scopeOf(screen))?.run(this.context, '');
+		}
+	}
+
+	async #completePath(typed: string): Promise<void> {
+		const choices = await this.#options.paths(typed);
+		if (choices.length === 0) {
+			this.#notify('no folder and no .torrent begins like that', 'attention');
+		} else {
+			this.#change(screen => completePath(screen, typed, choices));
 		}
 	}
 
@@ -308,6 +323,14 @@ export class ScreenController {
 			this.#notify(parsed, 'attention');
 		} else {
 			parsed.command.run(this.context, parsed.text);
+		}
+	}
+
+	/** Who goes on has read it. */
+	#takeNotice(): void {
+		if (this.#screen.notice !== null) {
+			clearTimeout(this.#noticeTimer);
+			this.#change(screen => ({...screen, notice: null}));
 		}
 	}
 

@@ -20,6 +20,8 @@ export interface ScreenOptions {
 	readonly torrents?: readonly string[];
 	/** Turns what was typed or pasted into a torrent, or into a sentence why not. It may read files and the network. */
 	readonly onAdd: (text: string) => Promise<AddTorrent | string>;
+	/** What a path being typed could become; absent where no file can be opened. */
+	readonly onPath?: (text: string) => Promise<readonly string[]>;
 	/** Reads a setting's value as typed: the part of the settings it changes, or a sentence why not. */
 	readonly onSet?: (name: string, text: string) => Partial<Settings> | string;
 	/** Writes the help bundle of a torrent into a file; a sentence of what became of it. */

@@ -85,35 +85,20 @@ test('a filter works while it is typed, stays on Enter, and goes on Escape', asy
 	t.is(screen.frame.screen.lists.peers.filter, '');
 });
 
-test('a torrent is added by typing and by pasting', async t => {
+test('a message goes with the next key', async t => {
 	const screen = opened(t, await FakeScreen.open());
-	screen.type('a');
-	t.regex(screen.footer, /^add: /);
-	screen.type('/tmp/x.torrent\r');
-	screen.type('\x1B[200~magnet:?xt=urn:btih:abc\n\x1B[201~');
-	screen.type('a\x1B[200~second.torrent\x1B[201~\r');
-	t.deepEqual(screen.done, [
-		'add /tmp/x.torrent',
-		'add magnet:?xt=urn:btih:abc',
-		'add second.torrent',
-	]);
+	screen.type(':fly\r');
+	t.regex(screen.footer, /there is no command fly/);
+	screen.type('j');
+	t.is(screen.frame.screen.notice, null);
 });
 
-test('the command line completes, remembers, and says what it does not know', async t => {
-	const screen = opened(t, await FakeScreen.open());
-	screen.type(':ann\t');
-	t.regex(screen.footer, /^:announce/);
-	screen.type('\r');
-	t.deepEqual(screen.told, ['announce 1']);
-	screen.type(':re\t\t');
-	t.regex(screen.footer, /^:resume .*\[resume\]/);
-	screen.type(escapeKey);
-	screen.type(':');
-	screen.type('\x1B[A');
-	t.regex(screen.footer, /^:announce/);
-	screen.type(escapeKey);
-	screen.type(':fly me\r');
-	t.is(screen.footer, ' there is no command fly; ? shows all');
+test('a start with a torrent does not say that there is none', async t => {
+	const screen = opened(t, await FakeScreen.open({torrents: 0}));
+	t.true(screen.pane('torrents').some(line => line.includes('no torrents yet')));
+	screen.controller.context.change(state => ({...state, awaited: 1}));
+	t.true(screen.pane('torrents').some(line => line.includes('opening…')));
+	t.false(screen.pane('torrents').some(line => line.includes('no torrents yet')));
 });
 
 test('q quits, and Ctrl-C twice quits at once', async t => {

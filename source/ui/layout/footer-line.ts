@@ -6,10 +6,11 @@ import type {Page, Prompt} from '../state/screen-state.js';
 import {keyWords} from '../text/key-words.js';
 import {textWidth} from '../text/text-width.js';
 
-/** The last line: what is typed, else a message, else the keys that matter here. */
+/** The last line: a message, else what is typed, else the keys that matter here. */
 export function footerLine(frame: Frame, width: number): string {
 	const {screen, look} = frame;
-	if (screen.prompt !== null) {
+	// A message is gone with the next key, so it can stand over a line that is typed.
+	if (screen.prompt !== null && screen.notice === null) {
 		return promptLine(frame, screen.prompt, width);
 	}
 	if (screen.notice !== null) {
@@ -138,13 +139,17 @@ function promptLine(frame: Frame, prompt: Prompt, width: number): string {
 		before,
 		`\x1B[7m${look.foreign(under, textWidth(under))}\x1B[27m`,
 		tail,
-		look.paint('faint', look.place(suggestions(frame, prompt), rest)),
+		look.paint('faint', look.foreign(suggestions(frame, prompt), rest)),
 	].join('');
 }
 
 function suggestions(frame: Frame, prompt: Prompt): string {
+	const {screen} = frame;
 	if (prompt.kind === 'add') {
-		return prompt.line.graphemes.length === 0 ? '  the path or the URL of a .torrent' : '';
+		const names = prompt.choices.map(path => path.split('/').findLast(name => name !== '') ?? '');
+		return prompt.line.graphemes.length === 0
+			? `  the path or the URL of a .torrent; Tab completes${screen.history.add.length > 0 ? ', Up: what was typed before' : ''}`
+			: `   ${names.slice(0, 12).join('  ')}`;
 	}
 	if (prompt.kind === 'filter') {
 		return '';

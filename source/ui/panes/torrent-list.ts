@@ -50,12 +50,16 @@ export const torrentList: ListModel<TorrentItem, TorrentSource> = {
 					now: store.now,
 				};
 	},
-	emptyWords: ({store, keymap, look}) => {
+	emptyWords: ({store, screen, keymap, look}) => {
 		const add = keymap.commands.find(command => command.name === 'add');
 		const [key] = add === undefined ? [] : keymap.keysOf(add);
 		const how = key === undefined ? 'type :add' : `press ${keyWords(key, look.isAscii)}`;
-		return store.engine.kind === 'starting'
-			? 'starting…'
+		if (store.engine.kind === 'starting') {
+			return 'starting…';
+		}
+		// The engine's word that it is there comes before the numbers of its row.
+		return screen.awaited > 0 || store.torrentIdentities.size > 0
+			? 'opening…'
 			: `no torrents yet: ${how}, or paste the path or the URL of a .torrent`;
 	},
 };

@@ -3,13 +3,16 @@ import type {Frame} from './frame.js';
 import {editKey, editLine, lineText} from './line-editor.js';
 import {changeList, type Prompt, type ScreenState} from './screen-state.js';
 
-/** The command lines remembered. */
+/** The lines of each kind that are remembered. */
 const keptLines = 100;
 
 /** The screen with a prompt open. */
 export function openPrompt(screen: ScreenState, kind: Prompt['kind'], text: string): ScreenState {
 	const before = kind === 'filter' ? screen.lists[screen.focus].filter : '';
-	return {...screen, prompt: {kind, line: editLine(text), before, choice: -1, stem: ''}};
+	return {
+		...screen,
+		prompt: {kind, line: editLine(text), before, choice: -1, stem: '', choices: []},
+	};
 }
 
 /** What a key in the prompt leads to: another screen, and maybe a line that is done. */
@@ -39,11 +42,12 @@ export function handlePromptKey(
 	if (name === 'enter') {
 		return submit(screen, prompt);
 	}
-	if (prompt.kind === 'command' && ['tab', 'shift+tab', 'up', 'down'].includes(name)) {
-		const chosen = name.endsWith('tab')
-			? complete(frame, prompt, name === 'tab' ? 1 : -1)
-			: recall(screen, prompt, name === 'up' ? 1 : -1);
-		return {screen: {...screen, prompt: chosen}};
+	if (prompt.kind !== 'filter' && (name === 'up' || name === 'down')) {
+		const lines = screen.history[prompt.kind];
+		return {screen: {...screen, prompt: recall(lines, prompt, name === 'up' ? 1 : -1)}};
+	}
+	if (prompt.kind === 'command' && (name === 'tab' || name === 'shift+tab')) {
+		return {screen: {...screen, prompt: complete(frame, prompt, name === 'tab' ? 1 : -1)}};
 	}
 	const line = editKey(prompt.line, name, text);
 	return line === undefined ? {screen} : {screen: withLine(screen, {...prompt, line, choice: -1})};
@@ -56,7 +60,7 @@ export function pasteIntoPrompt(screen: ScreenState, prompt: Prompt, text: strin
 }
 
 function withLine(screen: ScreenState, prompt: Prompt): ScreenState {
-	const next = {...screen, prompt};
+	const next = {...screen, prompt: {...prompt, choices: []}};
 	return prompt.kind === 'filter'
 		? changeList(next, screen.focus, {filter: lineText(prompt.line).trim(), top: 0})
 		: next;
@@ -68,10 +72,9 @@ function submit(screen: ScreenState, prompt: Prompt): PromptResult {
 	if (text === '' || prompt.kind === 'filter') {
 		return {screen: closed};
 	}
-	const history =
-		prompt.kind === 'command' && screen.history.at(-1) !== text
-			? [...screen.history, text].slice(-keptLines)
-			: screen.history;
+	const before = screen.history[prompt.kind];
+	const lines = before.at(-1) === text ? before : [...before, text].slice(-keptLines);
+	const history = {...screen.history, [prompt.kind]: lines};
 	return {screen: {...closed, history}, done: {kind: prompt.kind, text}};
 }
 
@@ -93,13 +96,36 @@ function complete(frame: Frame, prompt: Prompt, step: 1 | -1): Prompt {
 	return {...prompt, line: editLine(choices[choice] ?? stem), choice, stem};
 }
 
+/** The screen when it is known what the path that was typed could become: as much of it as is sure is taken. */
+export function completePath(
+	screen: ScreenState,
+	typed: string,
+	choices: readonly string[],
+): ScreenState {
+	const {prompt} = screen;
+	if (prompt?.kind !== 'add' || lineText(prompt.line) !== typed || choices.length === 0) {
+		return screen;
+	}
+	const line = editLine(commonStart(choices));
+	return {...screen, prompt: {...prompt, line, choices: choices.length === 1 ? [] : choices}};
+}
+
+function commonStart([first = '', ...others]: readonly string[]): string {
+	const graphemes = editLine(first).graphemes;
+	let length = graphemes.length;
+	while (!others.every(other => other.startsWith(graphemes.slice(0, length).join('')))) {
+		length--;
+	}
+	return graphemes.slice(0, length).join('');
+}
+
 /** Lines typed before. */
-function recall(screen: ScreenState, prompt: Prompt, step: 1 | -1): Prompt {
-	const now = screen.history.lastIndexOf(lineText(prompt.line));
-	const place = now === -1 ? screen.history.length - step : now - step;
-	if (step === -1 && (now === -1 || place >= screen.history.length)) {
+function recall(lines: readonly string[], prompt: Prompt, step: 1 | -1): Prompt {
+	const now = lines.lastIndexOf(lineText(prompt.line));
+	const place = now === -1 ? lines.length - step : now - step;
+	if (step === -1 && (now === -1 || place >= lines.length)) {
 		return {...prompt, line: editLine(''), choice: -1};
 	}
-	const line = screen.history[Math.max(0, place)];
+	const line = lines[Math.max(0, place)];
 	return line === undefined ? prompt : {...prompt, line: editLine(line), choice: -1};
 }

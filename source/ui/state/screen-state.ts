@@ -70,6 +70,8 @@ export interface Prompt {
 	readonly choice: number;
 	/** What the line was when choosing began. */
 	readonly stem: string;
+	/** What the path being typed could become, once Tab asked for it. */
+	readonly choices: readonly string[];
 }
 
 /** Something that asks before it does. */
@@ -124,8 +126,10 @@ export interface ScreenState {
 	readonly collapsed: ReadonlySet<RowKey>;
 	/** What the swarm was when the screen was frozen; null: it is live. */
 	readonly frozen: StoreState | null;
-	/** Earlier command lines, newest last. */
-	readonly history: readonly string[];
+	/** Lines typed earlier, newest last, those that failed among them. */
+	readonly history: {readonly [Kind in 'command' | 'add']: readonly string[]};
+	/** Torrents of the command line that the engine has not answered for yet. */
+	readonly awaited: number;
 	/** What to look at, under the head; null: nothing, or it was taken away. */
 	readonly lesson: string | null;
 }
@@ -165,7 +169,8 @@ export function openingState(): ScreenState {
 		log: {level: 'info', peerId: null, end: null, isUnfolded: false},
 		collapsed: new Set(),
 		frozen: null,
-		history: [],
+		history: {command: [], add: []},
+		awaited: 0,
 		lesson: null,
 	};
 }

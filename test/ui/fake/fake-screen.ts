@@ -48,6 +48,7 @@ export class FakeScreen {
 			clock: () => this.now,
 			canDraw: () => this.canDraw,
 			add: text => this.done.push(`add ${text}`),
+			paths: async text => ['one.torrent', 'only.torrent'].filter(path => path.startsWith(text)),
 			bundle: order => this.done.push(`bundle ${JSON.stringify(order)}`),
 			set: (name, text) => this.done.push(`set ${name} ${text}`),
 			copy: text => this.done.push(`copy ${text}`),

@@ -93,7 +93,7 @@ test('at every size every page and prompt is exactly as wide as its place', asyn
 		}
 		for (const kind of ['filter', 'add', 'command'] as const) {
 			for (const text of ['', 'so', `add ${'日本'.repeat(60)}`]) {
-				const prompt = {kind, line: editLine(text), before: '', choice: -1, stem: ''};
+				const prompt = {kind, line: editLine(text), before: '', choice: -1, stem: '', choices: []};
 				const frame = frameOf(store, {columns, rows}, {screen: {prompt}});
 				t.is(
 					textWidth(plain(footerLine(frame, columns))),

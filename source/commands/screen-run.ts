@@ -9,6 +9,7 @@ import {userFolders} from './config/folders.js';
 import {
 	isSettingName,
 	parseSettingText,
+	settingNames,
 	settingProblem,
 	unkeptSetting,
 } from './config/setting-text.js';
@@ -16,6 +17,7 @@ import {crashError, type Outcome, RunError, UsageError} from './exit.js';
 import {ExitSummary} from './exit-summary.js';
 import type {FlagValues} from './flags.js';
 import {type EngineLog, openLogFile} from './log-file.js';
+import {nearest} from './nearest.js';
 import {openEngine} from './open-engine.js';
 import {releaseClaim} from './running/claim.js';
 import {readPreferences, writePreferences} from './screen-preferences.js';
@@ -63,9 +65,13 @@ function addByText({items, firstTexts = [], openItem}: ScreenRunOptions) {
 }
 
 /** A setting typed into the screen: the part of the settings it changes, or why not. */
-function settingByText(name: string, text: string): Partial<Settings> | string {
+export async function settingByText(
+	name: string,
+	text: string,
+): Promise<Partial<Settings> | string> {
 	if (!isSettingName(name)) {
-		return `there is no setting ${typedText(name)}`;
+		const guess = await nearest(name, settingNames);
+		return `there is no setting ${typedText(name)}; did you mean ${guess}?`;
 	}
 	const value = parseSettingText(name, text);
 	if (value === undefined) {

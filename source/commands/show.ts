@@ -40,7 +40,8 @@ function metainfoFacts(metainfo: Metainfo): readonly Fact[] {
 
 function sourceTables(torrent: Metainfo | Magnet) {
 	const trackers = torrent.trackers.flatMap((tier, number) =>
-		tier.map(url => [String(number), redactUrl(url)]),
+		// From 1 on, as the screen counts them.
+		tier.map(url => [String(number + 1), redactUrl(url)]),
 	);
 	return [
 		{columns: [{title: 'Tier', isNumber: true}, {title: 'Tracker'}], rows: trackers},

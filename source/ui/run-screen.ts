@@ -117,7 +117,7 @@ class RunningScreen {
 			canDraw: () => this.#terminal.canDraw,
 			add: (text, context) => void this.#add(text, context, true),
 			paths: async text => (await this.#options.onPath?.(text)) ?? [],
-			set: (name, text, context) => this.#set(name, text, context),
+			set: (name, text, context) => void this.#set(name, text, context),
 			bundle: (order, context) => void this.#bundle(order, context),
 			copy: text => this.#terminal.write(copyToClipboard(text)),
 			redraw: () => this.#redraw(),
@@ -265,8 +265,8 @@ class RunningScreen {
 		}
 	}
 
-	#set(name: string, text: string, context: CommandContext): void {
-		const change = this.#options.onSet?.(name, text) ?? 'settings can’t be changed here';
+	async #set(name: string, text: string, context: CommandContext): Promise<void> {
+		const change = (await this.#options.onSet?.(name, text)) ?? 'settings can’t be changed here';
 		if (typeof change === 'string') {
 			context.notify(change, 'attention');
 		} else {

@@ -23,7 +23,7 @@ export interface ScreenOptions {
 	/** What a path being typed could become; absent where no file can be opened. */
 	readonly onPath?: (text: string) => Promise<readonly string[]>;
 	/** Reads a setting's value as typed: the part of the settings it changes, or a sentence why not. */
-	readonly onSet?: (name: string, text: string) => Partial<Settings> | string;
+	readonly onSet?: (name: string, text: string) => Promise<Partial<Settings> | string>;
 	/** Writes the help bundle of a torrent into a file; a sentence of what became of it. */
 	readonly onBundle?: (order: BundleOrder) => Promise<string>;
 	/** Keys of the config file, checked by `checkBindings`. */

@@ -1,5 +1,5 @@
 import {torrentStates} from '../../store/columns.js';
-import {bytes, count, percent, tally} from '../phrases.js';
+import {bytes, count, percent} from '../phrases.js';
 import type {Check, CheckFacts, Look} from './check.js';
 
 /** What can be looked at on this machine, without any peer. */
@@ -36,10 +36,10 @@ function lookAtDisk({row, identity, sample, state}: CheckFacts): Look {
 		return {mark: 'waiting', text: `no room for ${bytes(row.missingSpaceBytes)} more${place}`};
 	}
 	const {writeP95Ms = 0, unwrittenBytes = 0} = state.engineRow ?? {};
-	const speed = tally([
-		[Math.round(writeP95Ms), 'ms a write (p95)'],
-		[Math.round(unwrittenBytes / 1024), 'KiB waiting to be written'],
-	]);
+	const speed = [
+		...(writeP95Ms >= 0.5 ? [`${Math.round(writeP95Ms)} ms a write (p95)`] : []),
+		...(unwrittenBytes > 0 ? [`${bytes(unwrittenBytes)} waiting to be written`] : []),
+	].join(', ');
 	return row.haveBytes > 0
 		? {mark: 'good', text: `${bytes(row.haveBytes)} written${place}${speed && `; ${speed}`}`}
 		: {mark: 'waiting', text: `nothing to write yet${place}`};

@@ -40,7 +40,7 @@ const exit = await runScreen({
 		text.startsWith('bad')
 			? `${text} is not a torrent`
 			: {metainfo: new TextEncoder().encode(text), dir: '/downloads'},
-	onSet: (name, text) =>
+	onSet: async (name, text) =>
 		name in defaultSettings
 			? {[name]: ['true', 'false'].includes(text) ? text === 'true' : text}
 			: `there is no setting ${name}`,

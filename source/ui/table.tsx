@@ -3,6 +3,7 @@ import {createContext, Fragment, use} from 'react';
 import {type InkTableProps, Table, type TablePartProps} from './ink-table.js';
 import {fitText} from './text/fit-text.js';
 import {textWidth} from './text/text-width.js';
+import {wrapWords} from './text/wrap-words.js';
 
 /** A small, calm table. Cells are fit to stand in a terminal already. */
 export interface CalmTable {
@@ -10,6 +11,8 @@ export interface CalmTable {
 		readonly title: string;
 		/** Stands to the right. */
 		readonly isNumber?: boolean;
+		/** Sentences: what has no room goes on in the next line instead of being cut. */
+		readonly isProse?: boolean;
 	}>;
 	readonly rows: ReadonlyArray<readonly string[]>;
 }
@@ -33,9 +36,9 @@ export function renderTable(table: CalmTable, options: TableOptions = {}): strin
 	const width = widths.reduce((sum, each) => sum + each + 3, 1);
 	// Titles may be equal or empty, so columns go by their number.
 	const columns = table.columns.map((_, index) => String(index));
-	const data = table.rows.map(row =>
-		Object.fromEntries(columns.map((name, at) => [name, row[at] ?? ''])),
-	);
+	const data = table.rows
+		.flatMap(row => rowLines(row, table.columns, widths))
+		.map(row => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? ''])));
 	const shape = {columns: table.columns, widths, isAscii: options.isAscii ?? false};
 	const element = (
 		<ShapeContext value={shape}>
@@ -43,6 +46,19 @@ export function renderTable(table: CalmTable, options: TableOptions = {}): strin
 		</ShapeContext>
 	);
 	return renderToString(element, {columns: width});
+}
+
+/** A row as the lines it takes: one, or as many as its longest prose. */
+function rowLines(
+	row: readonly string[],
+	columns: CalmTable['columns'],
+	widths: readonly number[],
+): ReadonlyArray<readonly string[]> {
+	const cells = columns.map(({isProse}, at) =>
+		isProse === true ? wrapWords((row[at] ?? '').trim(), widths[at] ?? 0) : [row[at] ?? ''],
+	);
+	const height = Math.max(1, ...cells.map(lines => lines.length));
+	return Array.from({length: height}, (_, line) => cells.map(lines => lines[line] ?? ''));
 }
 
 /** As `ink-table` draws it, but with a rule under the head only. */

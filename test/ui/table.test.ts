@@ -49,3 +49,27 @@ test('a table without rows has its head', async t => {
 	const {renderTable} = await import('../../source/ui/table.js');
 	t.is(renderTable({columns: [{title: 'a'}], rows: []}).split('\n').length, 3);
 });
+
+test('prose that has no room goes on in the next line of its column', async t => {
+	const {renderTable} = await import('../../source/ui/table.js');
+	const columns = [{title: 'key'}, {title: 'does', isProse: true}];
+	const table = renderTable(
+		{
+			columns,
+			rows: [
+				['a', 'one two three four'],
+				['b', 'five'],
+			],
+		},
+		{width: 23, isAscii: true},
+	);
+	t.deepEqual(table.split('\n'), [
+		'+-----+---------------+',
+		'| key | does          |',
+		'+-----+---------------+',
+		'| a   | one two three |',
+		'|     | four          |',
+		'| b   | five          |',
+		'+-----+---------------+',
+	]);
+});

@@ -100,7 +100,7 @@ export function closedTable(state: StoreState, torrentId: number, limit: number)
 	return {
 		columns: [
 			{title: 'Ended'},
-			{title: 'Why'},
+			{title: 'Why', isProse: true},
 			{title: 'Lived', isNumber: true},
 			{title: 'Handshake'},
 		],

@@ -23,8 +23,9 @@ export const lookCommands: readonly Command[] = [
 		keys: ['/'],
 		help: 'show only rows with these words; a word after ! must not be there',
 		group: 'Look',
-		scopes: filteredPanes,
+		scopes: [...filteredPanes, 'help page'],
 		hint: 'filter',
+		pageHint: ['filter', 'help'],
 		args: [{name: 'words', isOptional: true}],
 		run: filter,
 	},
@@ -133,8 +134,10 @@ export const lookCommands: readonly Command[] = [
 ];
 
 function filter(context: CommandContext, text: string): void {
-	const {focus, lists: states} = context.frame.screen;
-	if (!filteredPanes.some(id => id === focus)) {
+	const {focus, lists: states, page} = context.frame.screen;
+	if (page?.kind === 'help') {
+		context.openPrompt('filter', page.filter);
+	} else if (!filteredPanes.some(id => id === focus)) {
 		context.notify('there is nothing to filter in this pane', 'attention');
 	} else if (text === '') {
 		context.openPrompt('filter', states[focus].filter);

@@ -214,9 +214,12 @@ function followEvidence(context: CommandContext, evidence: Evidence): void {
 	}
 }
 
-/** One step out: of a page, of the marks, of the filter, of the piece map, of the zoom. */
+/** One step out: of what was looked for in the help, of a page, of the marks, of the filter, of the piece map, of the zoom. */
 function goBack(screen: ScreenState): ScreenState {
 	const list = screen.lists[screen.focus];
+	if (screen.page?.kind === 'help' && screen.page.filter !== '') {
+		return {...screen, page: {...screen.page, filter: ''}};
+	}
 	if (screen.page !== null) {
 		return {...screen, page: null};
 	}

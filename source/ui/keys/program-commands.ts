@@ -131,7 +131,7 @@ function toggleHelp(context: CommandContext): void {
 		change(screen => ({...screen, page: null}));
 		return;
 	}
-	change(screen => ({...screen, page: {kind: 'help', top: 0, draw: null}}));
+	change(screen => ({...screen, page: {kind: 'help', top: 0, draw: null, filter: ''}}));
 	loadTables(context);
 }
 

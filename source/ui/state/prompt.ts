@@ -8,11 +8,23 @@ const keptLines = 100;
 
 /** The screen with a prompt open. */
 export function openPrompt(screen: ScreenState, kind: Prompt['kind'], text: string): ScreenState {
-	const before = kind === 'filter' ? screen.lists[screen.focus].filter : '';
+	const before = kind === 'filter' ? filterOf(screen) : '';
 	return {
 		...screen,
 		prompt: {kind, line: editLine(text), before, choice: -1, stem: '', choices: []},
 	};
+}
+
+/** What is looked for in the help where that is open, else in the list in focus. */
+function filterOf({page, lists, focus}: ScreenState): string {
+	return page?.kind === 'help' ? page.filter : lists[focus].filter;
+}
+
+function withFilter(screen: ScreenState, filter: string): ScreenState {
+	const {page, focus} = screen;
+	return page?.kind === 'help'
+		? {...screen, page: {...page, filter, top: 0}}
+		: changeList(screen, focus, {filter, top: 0});
 }
 
 /** What a key in the prompt leads to: another screen, and maybe a line that is done. */
@@ -33,10 +45,7 @@ export function handlePromptKey(
 	if (name === 'escape' || name === 'ctrl+c' || isEmptied) {
 		const closed = {...screen, prompt: null};
 		return {
-			screen:
-				prompt.kind === 'filter'
-					? changeList(closed, screen.focus, {filter: prompt.before})
-					: closed,
+			screen: prompt.kind === 'filter' ? withFilter(closed, prompt.before) : closed,
 		};
 	}
 	if (name === 'enter') {
@@ -61,9 +70,7 @@ export function pasteIntoPrompt(screen: ScreenState, prompt: Prompt, text: strin
 
 function withLine(screen: ScreenState, prompt: Prompt): ScreenState {
 	const next = {...screen, prompt: {...prompt, choices: []}};
-	return prompt.kind === 'filter'
-		? changeList(next, screen.focus, {filter: lineText(prompt.line).trim(), top: 0})
-		: next;
+	return prompt.kind === 'filter' ? withFilter(next, lineText(prompt.line).trim()) : next;
 }
 
 function submit(screen: ScreenState, prompt: Prompt): PromptResult {

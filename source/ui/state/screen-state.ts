@@ -58,7 +58,13 @@ export type Page =
 			readonly selected: number;
 			readonly top: number;
 	  }
-	| {readonly kind: 'help'; readonly top: number; readonly draw: DrawTable | null};
+	/** `filter` leaves the rows of its tables that have these words. */
+	| {
+			readonly kind: 'help';
+			readonly top: number;
+			readonly draw: DrawTable | null;
+			readonly filter: string;
+	  };
 
 /** A line being typed at the bottom. */
 export interface Prompt {

@@ -76,7 +76,7 @@ test('at every size every page and prompt is exactly as wide as its place', asyn
 		{kind: 'peer', peerId: 999, top: 0},
 		{kind: 'tracker', url: 'http://tracker.example/announce', top: 3, draw: renderTable},
 	];
-	const help = {kind: 'help', top: 5, draw: renderTable} as const;
+	const help = {kind: 'help', top: 5, draw: renderTable, filter: ''} as const;
 	for (const [columns, rows] of sizes) {
 		// The help's tables take a while.
 		const hasHelp = [200, 80, 20].includes(columns);

@@ -96,7 +96,7 @@ test('a tracker’s page has all that is known of it', async t => {
 
 test('the help has every command, every flag and every column', async t => {
 	const {renderTable} = await import('../../../source/ui/table.js');
-	const {text} = await page({kind: 'help', top: 0, draw: renderTable});
+	const {text} = await page({kind: 'help', top: 0, draw: renderTable, filter: ''});
 	for (const {name} of commandTable) {
 		t.true(text.includes(`:${name}`), name);
 	}
@@ -110,4 +110,18 @@ test('the help begins with the screen in short, with the keys as they are bound'
 	const text = introduction(new Keymap(commandTable, {open: ['x'], columns: []}), false).join('\n');
 	t.regex(text, /1 to 8 to one of the eight, x into what is selected, Esc out again/);
 	t.regex(text, /:columns chooses its columns/);
+});
+
+test('a sentence of the help goes on in the next line, and / finds the rows with a word', async t => {
+	const {renderTable} = await import('../../../source/ui/table.js');
+	const help = {kind: 'help', top: 0, draw: renderTable, filter: ''} as const;
+	const all = await page(help);
+	t.notRegex(all.text, /…/);
+	t.regex(all.text, /show only rows with these words/);
+	const found = await page({...help, filter: 'snubbed'});
+	t.is(found.title, 'Help  /snubbed');
+	t.regex(found.text, /Flags of a peer[\s\S]*snubbed/);
+	t.notRegex(found.text, /:quit/);
+	const {text} = await page({...help, filter: 'zebra'});
+	t.regex(text, /nothing in the help has these words/);
 });

@@ -56,3 +56,18 @@ test('the command line completes, remembers, and says what it does not know', as
 	screen.type(':fly me\r');
 	t.is(screen.footer, ' there is no command fly; ? shows all');
 });
+
+test('/ looks in the help while it is open, and Escape shows all of it again', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const filter = () => {
+		const {page} = screen.frame.screen;
+		return page?.kind === 'help' ? page.filter : undefined;
+	};
+	screen.type('?/snub\r');
+	t.is(filter(), 'snub');
+	t.is(screen.frame.screen.lists.peers.filter, '');
+	screen.type(escapeKey);
+	t.is(filter(), '');
+	screen.type(escapeKey);
+	t.is(screen.frame.screen.page, null);
+});

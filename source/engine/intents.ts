@@ -39,6 +39,9 @@ export const carryOut = async (
 			return torrent.handleCandidates(address === undefined ? [] : [address], 'user', now);
 		}
 
+		case 'unban':
+			torrent.handleUnban(intent.address, now);
+			return session.saver.handleChange();
 		case 'kick':
 		case 'ban': {
 			const peer = torrent.peers.get(intent.peerId);
@@ -46,6 +49,7 @@ export const carryOut = async (
 				torrent.handleKick(peer, now);
 			} else if (peer !== undefined) {
 				torrent.handleBan(peer, now);
+				session.saver.handleChange();
 			}
 		}
 	}

@@ -42,6 +42,7 @@ function detailOf(detail: TorrentDetail, previous: StoreDetail | null): StoreDet
 		files: detail.files,
 		trackers: detail.trackers,
 		sources: detail.sources,
+		bans: detail.bans,
 		pieces: detail.pieces ?? before?.pieces ?? null,
 		availability: detail.availability ?? before?.availability ?? null,
 	};

@@ -36,6 +36,8 @@ export type Intent =
 	  }
 	| {readonly type: 'addTracker'; readonly torrentId: number; readonly url: string}
 	| {readonly type: 'kick' | 'ban' | 'retry'; readonly torrentId: number; readonly peerId: number}
+	/** One of the torrent's bans, or an address of that host. */
+	| {readonly type: 'unban'; readonly torrentId: number; readonly address: string}
 	/** Priority 0 skip, 1 low … 4 normal … 7 high. */
 	| {
 			readonly type: 'filePriority';
@@ -118,6 +120,8 @@ export interface TorrentDetail {
 	readonly files: Float64Array;
 	readonly trackers: readonly TrackerView[];
 	readonly sources: readonly SourceCount[];
+	/** Who is banned: hosts, on loopback addresses with their ports. */
+	readonly bans: readonly string[];
 	/** A byte a piece: 0 missing, 1 in flight, 2 hashing or writing, 3 have, 4 skipped. */
 	readonly pieces: Uint8Array | null;
 	/** Connected peers that have the piece. */

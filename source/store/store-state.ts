@@ -40,6 +40,7 @@ export interface StoreDetail {
 	readonly files: Float64Array;
 	readonly trackers: readonly TrackerView[];
 	readonly sources: readonly SourceCount[];
+	readonly bans: readonly string[];
 	readonly pieces: Uint8Array | null;
 	readonly availability: Uint16Array | null;
 }

@@ -72,10 +72,10 @@ export class Corruption {
 		}
 	}
 
-	/** Never to be dealt with again, in either direction (R18). Also for a peer that has left. */
+	/** Not to be dealt with in either direction (R18), by the user's will with the reason `banned`. Also for a peer that has left. */
 	ban(peer: Peer, reason: CloseReason, why: string, now: number): void {
 		const {bans, peers, log} = this.#swarm;
-		bans.add(peer);
+		bans.add(peer, reason === 'banned');
 		log.peer('banned', peer, address => `Peer ${address} is banned: ${why}`);
 		for (const other of [...peers]) {
 			if (other === peer || bans.has(other)) {

@@ -3,7 +3,7 @@ import type {Peer} from './peer.js';
 import type {PeerAddress} from './torrent-input.js';
 
 /**
- * Peers remembered beyond their connection: the banned, in either direction (R18), and those on parole (R17). A host is
+ * Peers remembered beyond their connection: those on parole (R17), and in the same way the banned (R18). A host is
  * remembered as a whole, since the port of an incoming connection means nothing. On loopback, where all peers of a test
  * share a host, the ports and the peer id stand for the peer instead.
  */
@@ -45,7 +45,8 @@ export class PeerRegister {
 	}
 }
 
-function keysOf({address, candidate, remotePeerId}: Peer): string[] {
+/** What stands for a peer. */
+export function keysOf({address, candidate, remotePeerId}: Peer): string[] {
 	const {host, port} = address;
 	if (!isLoopback(host)) {
 		return [host];

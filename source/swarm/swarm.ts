@@ -1,10 +1,9 @@
 import {Availability} from './availability.js';
-
+import {Bans} from './bans.js';
 import {Candidates} from './candidates.js';
 import {Counters} from './counters.js';
 import {Deadlines} from './deadlines.js';
 import {EventLog} from './event-log.js';
-import {PeerRegister} from './peer-register.js';
 import {PeerTable} from './peer-table.js';
 import {PieceMap} from './piece-map.js';
 import type {SwarmSettings} from './swarm-settings.js';
@@ -21,7 +20,7 @@ export class Swarm {
 	readonly pieces: PieceMap;
 	readonly availability: Availability;
 	readonly candidates: Candidates;
-	readonly bans = new PeerRegister();
+	readonly bans = new Bans();
 	readonly counters = new Counters();
 
 	/** Between `handleStart` and `handleStop`. */

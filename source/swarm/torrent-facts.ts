@@ -76,6 +76,16 @@ export class TorrentFacts {
 		return this.#swarm.bans.size;
 	}
 
+	/** Who is banned: hosts, on loopback addresses. */
+	get bans(): readonly string[] {
+		return this.#swarm.bans.names;
+	}
+
+	/** Of these the user's own: they outlive the run. */
+	get bansByUser(): readonly string[] {
+		return this.#swarm.bans.namesByUser;
+	}
+
 	/** What each source of addresses gave. */
 	sourceCounts(): readonly view.SourceTally[] {
 		return view.tallySources(this.#swarm);

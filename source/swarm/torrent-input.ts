@@ -91,6 +91,10 @@ export interface TorrentInput {
 	handleSettings(now: number): void;
 	handleKick(peer: Peer, now: number): void;
 	handleBan(peer: Peer, now: number): void;
+	/** The user lifts a ban: a name of `bans`, or an address of that host. */
+	handleUnban(address: string, now: number): void;
+	/** Bans of the user's from an earlier run. */
+	handleBans(names: readonly string[]): void;
 	/** More blocks may or may not be asked for: disk back-pressure, rate limit. */
 	handleRequestsAllowed(isAllowed: boolean, now: number): void;
 

@@ -311,6 +311,16 @@ export class Torrent extends TorrentFacts implements TorrentInput {
 		this.#parts.corruption.ban(peer, 'banned', 'by the user', now);
 	}
 
+	handleUnban(address: string, now: number): void {
+		if (this.#swarm.bans.lift(address)) {
+			this.#swarm.candidates.refresh(now);
+		}
+	}
+
+	handleBans(names: readonly string[]): void {
+		this.#swarm.bans.restore(names);
+	}
+
 	handleRequestsAllowed(isAllowed: boolean, _now: number): void {
 		this.#swarm.isWakeDue ||= isAllowed && !this.#swarm.isRequestingAllowed;
 		this.#swarm.isRequestingAllowed = isAllowed;

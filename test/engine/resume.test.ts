@@ -49,6 +49,33 @@ test('killed at half, the next run fetches nothing again that was verified', asy
 	t.true(fetched <= pieceCount - verified, `${fetched} fetched, ${verified} were there`);
 });
 
+test('a ban of the user’s holds in the next run, until it is lifted', async t => {
+	const {sample, metainfo} = sampleWithMetainfo(oneFile);
+	const seedDir = await temporaryFolder(t);
+	const dir = await temporaryFolder(t);
+	await sample.write(seedDir);
+	const seeder = await TestEngine.start(t, {settings: {maxUp: 100_000}});
+	await seeder.reached(await seeder.add({metainfo, dir: seedDir}), 'seeding');
+	const {address} = seeder;
+	const name = `${address.host}:${address.port}`;
+
+	const first = await TestEngine.start(t);
+	const id = await first.add({metainfo, dir, peers: [address]});
+	const {peer} = await first.heard('peer', event => event.peer.client !== '');
+	first.port.send({type: 'ban', torrentId: id, peerId: peer.peerId});
+	t.is((await first.heard('peerClosed')).reason, 'banned');
+	await first.port.close();
+
+	const second = await TestEngine.start(t, {stateDir: first.stateDir});
+	const again = await second.add({metainfo, dir, peers: [address]});
+	await second.reached(again, 'downloading');
+	t.deepEqual((await second.pull({torrentId: again})).detail?.bans, [name]);
+	t.false(second.events.some(event => event.type === 'peer'));
+	second.port.send({type: 'unban', torrentId: again, address: name});
+	await second.heard('peer', event => event.peer.client !== '');
+	t.deepEqual((await second.pull({torrentId: again})).detail?.bans, []);
+});
+
 test('what is unfinished is listed with all that is needed to go on', async t => {
 	const {metainfo} = sampleWithMetainfo(oneFile);
 	const dir = await temporaryFolder(t);

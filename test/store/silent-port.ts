@@ -66,6 +66,7 @@ export class SilentPort implements EnginePort {
 							files: new Float64Array(0),
 							trackers: [],
 							sources: [],
+							bans: [],
 							pieces: null,
 							availability: null,
 						},

@@ -28,6 +28,8 @@ export interface ResumeRecord {
 	readonly savedAt?: number;
 	/** Addresses that worked lately, literal, at most {@link maxResumePeers}. */
 	readonly peers: ReadonlyArray<{readonly host: string; readonly port: number}>;
+	/** Hosts, or addresses with a port, that the user banned, at most 1000. */
+	readonly bans: readonly string[];
 }
 
 /** More than enough to find a swarm again. */
@@ -35,6 +37,7 @@ export const maxResumePeers = 200;
 
 /** Far more than a person adds. */
 const maxTrackers = 100;
+const maxBans = 1000;
 
 /** Raised when a record of before can't be read as one of now. */
 const version = 1;
@@ -52,6 +55,7 @@ export function encodeResumeRecord(record: ResumeRecord, savedAt: number): strin
 		files: record.files.map(stamp => stamp && [stamp.size, stamp.mtimeMs]),
 		trackers: record.trackers.slice(0, maxTrackers),
 		peers: record.peers.slice(0, maxResumePeers),
+		bans: record.bans.slice(-maxBans),
 	});
 }
 
@@ -59,7 +63,18 @@ export function encodeResumeRecord(record: ResumeRecord, savedAt: number): strin
 export function decodeResumeRecord(text: string): ResumeRecord | undefined {
 	const fields = parseObject(text);
 	if (fields?.['version'] !== version) return undefined;
-	const {infoHash, dir, pieces, files, priorities, completedAt, trackers, peers} = fields;
+	// A record of a version that kept no bans has none.
+	const {
+		infoHash,
+		dir,
+		pieces,
+		files,
+		priorities,
+		completedAt,
+		trackers,
+		peers,
+		bans = [],
+	} = fields;
 	const {addedAt, savedAt, downBytes, upBytes, isPaused, isSequential} = fields;
 	if (typeof infoHash !== 'string' || !infoHashPattern.test(infoHash)) return undefined;
 	if (typeof dir !== 'string' || !isAbsolute(dir) || dir.includes('\0')) return undefined;
@@ -67,6 +82,7 @@ export function decodeResumeRecord(text: string): ResumeRecord | undefined {
 	if (!isArrayOf(files, isEncodedStamp) || !isArrayOf(priorities, isPriority)) return undefined;
 	if (!isArrayOf(trackers, isTracker) || trackers.length > maxTrackers) return undefined;
 	if (!isArrayOf(peers, isPeer) || peers.length > maxResumePeers) return undefined;
+	if (!isArrayOf(bans, isBan) || bans.length > maxBans) return undefined;
 	if (!isCount(addedAt) || !isCount(downBytes) || !isCount(upBytes)) return undefined;
 	if (!isCount(savedAt)) return undefined;
 	if (completedAt !== null && !isCount(completedAt)) return undefined;
@@ -86,6 +102,7 @@ export function decodeResumeRecord(text: string): ResumeRecord | undefined {
 		isSequential,
 		trackers,
 		peers: peers.map(({host, port}) => ({host, port})),
+		bans,
 	};
 }
 
@@ -123,6 +140,10 @@ function isEncodedStamp(value: unknown): value is [number, number] | null {
 
 function isTracker(value: unknown): value is string {
 	return typeof value === 'string' && value.length <= 2048;
+}
+
+function isBan(value: unknown): value is string {
+	return typeof value === 'string' && value.length <= 64 && /^[\w.:[\]%-]+$/.test(value);
 }
 
 function isPeer(value: unknown): value is {host: string; port: number} {

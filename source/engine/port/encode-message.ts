@@ -26,6 +26,7 @@ function encodeSnapshot(snapshot: Snapshot): object {
 			torrentId: detail.torrentId,
 			trackers: detail.trackers,
 			sources: detail.sources,
+			bans: detail.bans,
 		},
 		allPeers:
 			allPeers?.map(sample => ({

@@ -66,6 +66,7 @@ const detailSchema = z
 		torrentId: id,
 		trackers: z.array(trackerSchema).max(1000),
 		sources: z.array(sourceSchema).max(100),
+		bans: z.array(textSchema).max(100_000).default([]),
 	})
 	.transform(
 		(detail): TorrentDetail => ({

@@ -76,6 +76,7 @@ export const torrentDetailOf = (
 		files: fileRows(metainfo, priorities, index => hasBit(torrent.haveBits, index)),
 		trackers: session.trackers.views,
 		sources: torrent.sourceCounts(),
+		bans: torrent.bans,
 		pieces: states,
 		availability,
 	};

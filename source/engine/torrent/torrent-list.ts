@@ -96,6 +96,7 @@ export class TorrentList {
 		this.#lastId += 1;
 		const id = this.#lastId;
 		const session = new TorrentSession({id, context: this.#context, metainfo, added, record});
+		session.swarm.torrent.handleBans(record?.bans ?? []);
 		this.#sessions.set(id, session);
 		this.#byInfoHash.set(session.infoHash, session);
 		this.#list = [...this.#sessions.values()];

@@ -19,5 +19,6 @@ export const recordOf = async (session: TorrentSession): Promise<ResumeRecord> =
 		isSequential: session.isSequential,
 		trackers: session.addedTrackers,
 		peers: session.swarm.workedPeers,
+		bans: session.swarm.torrent.bansByUser,
 	};
 };

@@ -65,7 +65,7 @@ export class TorrentSession implements DiskEvents {
 	readonly #context: EngineContext;
 	readonly #settings: LiveSwarmSettings;
 	readonly #record: ResumeRecord | undefined;
-	readonly #saver: ResumeSaver;
+	readonly saver: ResumeSaver;
 	readonly #retry = new WriteRetry();
 	#isPaused: boolean;
 	#isOpen = false;
@@ -113,7 +113,7 @@ export class TorrentSession implements DiskEvents {
 		this.userPeers = new UserPeers(this.swarm, context.resolver, text =>
 			this.log({level: 'warn', name: 'lookup-failed', text}),
 		);
-		this.#saver = new ResumeSaver({
+		this.saver = new ResumeSaver({
 			collect: () => recordOf(this),
 			save: each => context.resumeStore.save(each),
 			handleError: error =>
@@ -169,13 +169,13 @@ export class TorrentSession implements DiskEvents {
 			this.status.set('paused');
 		}
 
-		this.#saver.handleChange();
+		this.saver.handleChange();
 	}
 
 	/** Goes on after a pause or an error. */
 	async resume(): Promise<void> {
 		this.#isPaused = false;
-		this.#saver.handleChange();
+		this.saver.handleChange();
 		if (!this.#isOpen && this.status.state !== 'checking') {
 			await this.open();
 		} else if (this.status.state === 'error' || this.status.state === 'paused') {
@@ -192,10 +192,10 @@ export class TorrentSession implements DiskEvents {
 		this.#leaveSwarm(reason);
 		await this.disk.close();
 		if (reason === 'torrent-removed') {
-			await this.#saver.stop();
+			await this.saver.stop();
 		} else if (this.#isOpen) {
-			this.#saver.handleChange();
-			await this.#saver.flush();
+			this.saver.handleChange();
+			await this.saver.flush();
 		}
 
 		await this.trackers.stop();
@@ -214,14 +214,14 @@ export class TorrentSession implements DiskEvents {
 		const now = monotonicNow();
 		this.swarm.torrent.handlePriorities(this.piecePriorities, now);
 		this.#noticeCompletion(now);
-		this.#saver.handleChange();
+		this.saver.handleChange();
 		this.swarm.touch(now);
 	}
 
 	addTracker(url: string): void {
 		if (this.trackers.add(url)) {
 			this.addedTrackers.push(url);
-			this.#saver.handleChange();
+			this.saver.handleChange();
 		}
 	}
 
@@ -267,7 +267,7 @@ export class TorrentSession implements DiskEvents {
 			this.status.clearDiskFailure();
 		}
 
-		this.#saver.handleChange();
+		this.saver.handleChange();
 		this.swarm.torrent.handleVerified(index, now);
 		this.#noticeCompletion(now);
 		this.swarm.touch(now);
@@ -304,7 +304,7 @@ export class TorrentSession implements DiskEvents {
 
 		this.disk.handleHavePieces(pieces);
 		this.swarm.torrent.handleHavePieces(pieces, monotonicNow());
-		this.#saver.handleChange();
+		this.saver.handleChange();
 		if (this.#isPaused) {
 			this.status.set('paused');
 		} else {

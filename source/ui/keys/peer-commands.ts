@@ -3,6 +3,7 @@ import {fileList} from '../panes/file-list.js';
 import {selectedTorrentId} from '../panes/torrent-list.js';
 import {type Frame, selectedPlace} from '../state/frame.js';
 import {changeList} from '../state/screen-state.js';
+import {cleanText} from '../text/clean-text.js';
 import type {Command, CommandContext} from './command.js';
 import {targetFiles, targetPeers, targets} from './targets.js';
 
@@ -20,11 +21,26 @@ export const peerCommands: readonly Command[] = [
 	{
 		name: 'ban',
 		keys: ['B'],
-		help: 'hang up and never talk to the address again (asks)',
+		help: 'hang up and refuse the address until :unban (asks)',
 		group: 'Peers',
 		scopes: ['peers', 'peer page'],
 		pageHint: ['ban'],
 		run: askToBan,
+	},
+	{
+		name: 'bans',
+		keys: [],
+		help: 'who is banned',
+		group: 'Peers',
+		run: listBans,
+	},
+	{
+		name: 'unban',
+		keys: [],
+		help: 'lift the ban of an address',
+		group: 'Peers',
+		args: [{name: 'address', choices: bansOf}],
+		run: unban,
 	},
 	{
 		name: 'retry',
@@ -114,12 +130,39 @@ function askToBan(context: CommandContext): void {
 	}
 	context.ask({
 		text: `Ban ${peerWords(context, peers)}?`,
-		details: ['The address is refused in both directions from now on.'],
+		details: ['It is refused in both directions, also by the next run, until :unban lifts it.'],
 		answers: [
 			{key: 'y', words: 'ban', run: () => forPeers(context, 'ban', 'banned')},
 			{key: 'n', words: 'keep', run() {}},
 		],
 	});
+}
+
+function bansOf({store}: Frame): readonly string[] {
+	return store.detail?.bans ?? [];
+}
+
+function listBans({frame, notify}: CommandContext): void {
+	const bans = bansOf(frame);
+	notify(bans.length === 0 ? 'nobody is banned' : `banned: ${bans.join(', ')}`);
+}
+
+/** A ban of a host may be called by any of its addresses. */
+function hostOf(address: string): string | undefined {
+	const [, ipv6, ipv4] = /^(?:\[([^\]]+)\]|([^:]+)):\d+$/.exec(address) ?? [];
+	return ipv6 ?? ipv4;
+}
+
+function unban({frame, store, notify}: CommandContext, text: string): void {
+	const torrentId = selectedTorrentId(frame);
+	const address = text.trim();
+	const name = bansOf(frame).find(each => address === each || hostOf(address) === each);
+	if (torrentId === null || name === undefined) {
+		notify(`${cleanText(address)} is not banned`, 'attention');
+		return;
+	}
+	store.send({type: 'unban', torrentId, address: name});
+	notify(`${name}: not banned any more`);
 }
 
 function setPriority({frame, store, notify}: CommandContext, priority: number): void {

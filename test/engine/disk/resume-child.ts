@@ -45,6 +45,7 @@ const saver = new ResumeSaver({
 			isSequential: false,
 			trackers: [],
 			peers: [],
+			bans: [],
 		};
 	},
 	save: record => store.save(record),

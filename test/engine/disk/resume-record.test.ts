@@ -24,6 +24,7 @@ const sampleRecord: ResumeRecord = {
 		{host: '192.0.2.1', port: 6881},
 		{host: '2001:db8::1', port: 65_535},
 	],
+	bans: ['10.6.6.6', '127.0.0.1:7000', '[::1]:7000', '2001:db8::1'],
 };
 
 /** The record's JSON with some fields changed. */
@@ -40,6 +41,12 @@ test('a record comes back as it was, times to the last digit', t => {
 	);
 	const complete = {...sampleRecord, completedAt: 5};
 	t.deepEqual(decodeResumeRecord(encodeResumeRecord(complete, complete.savedAt!)), complete);
+});
+
+test('a record without bans has none, and one with what can be no address is refused', t => {
+	t.deepEqual(decodeResumeRecord(changed({bans: undefined}))?.bans, []);
+	t.is(decodeResumeRecord(changed({bans: ['no address']})), undefined);
+	t.is(decodeResumeRecord(changed({bans: 'all'})), undefined);
 });
 
 test('more peers than it may hold are left out, not refused later', t => {

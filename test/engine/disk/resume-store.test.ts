@@ -20,6 +20,7 @@ const recordOf = (infoHash: string, downBytes = 0): ResumeRecord => ({
 	isSequential: false,
 	trackers: [],
 	peers: [],
+	bans: [],
 });
 
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(digit => digit.repeat(40)) as [

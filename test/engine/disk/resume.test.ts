@@ -39,6 +39,7 @@ async function recordOf(dir: string, pieces: Uint8Array): Promise<ResumeRecord> 
 		isSequential: false,
 		trackers: [],
 		peers: [],
+		bans: [],
 	};
 }
 

@@ -105,6 +105,7 @@ test('of the selected torrent its trackers and sources come along, its maps do n
 		files: nothing,
 		trackers: [tracker()],
 		sources: [source],
+		bans: [],
 		pieces: new Uint8Array(9),
 		availability: null,
 	};

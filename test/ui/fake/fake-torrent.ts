@@ -19,6 +19,8 @@ interface ActivePiece {
 
 /** One torrent of the fake swarm, downloading from its peers. */
 export class FakeTorrent {
+	/** Who is banned. */
+	readonly bans: string[] = [];
 	readonly id: number;
 	readonly identity: TorrentIdentity;
 	readonly peers: FakePeer[] = [];
@@ -198,6 +200,7 @@ export class FakeTorrent {
 			),
 			trackers: this.#trackers(now),
 			sources: sourceCounts,
+			bans: [...this.bans],
 			pieces: withPieces ? this.pieces.slice() : null,
 			availability: withPieces ? this.availability.slice() : null,
 		};

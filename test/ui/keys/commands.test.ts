@@ -43,6 +43,23 @@ test('a peer that has left is connected to again by its address', async t => {
 	t.is(screen.footer, ` ${address}: connecting again`);
 });
 
+test('bans are listed, and lifted by a name or by an address of its host', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	screen.type(':bans\r');
+	t.is(screen.footer, ' nobody is banned');
+	screen.port.torrents[0]!.bans.push('10.6.6.6', '127.0.0.1:7000');
+	await screen.snapshot();
+	screen.type(':bans\r');
+	t.is(screen.footer, ' banned: 10.6.6.6, 127.0.0.1:7000');
+	screen.type(':unban 10.6.6.66:1\r');
+	t.is(screen.footer, ' 10.6.6.66:1 is not banned');
+	screen.type(':unban 10.6.6.6:1\r:unban 127.0.0.1:7000\r');
+	t.deepEqual(
+		screen.port.intents.flatMap(intent => (intent.type === 'unban' ? [intent.address] : [])),
+		['10.6.6.6', '127.0.0.1:7000'],
+	);
+});
+
 test('p pauses what runs and lets go on what is paused', async t => {
 	const screen = opened(t, await FakeScreen.open());
 	screen.type('p');

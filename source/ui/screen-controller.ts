@@ -28,6 +28,7 @@ import {
 } from './state/screen-state.js';
 import type {InputEvent} from './terminal/key-decoder.js';
 import type {Size} from './terminal/terminal.js';
+import {cleanText} from './text/clean-text.js';
 import type {Look} from './theme/look.js';
 
 /** How long a message stands in the footer. */
@@ -245,7 +246,13 @@ export class ScreenController {
 		} else if (name === 'ctrl+c') {
 			this.#interrupt();
 		} else {
-			this.#options.keymap.find(name, scopeOf(screen))?.run(this.context, '');
+			const command = this.#options.keymap.find(name, scopeOf(screen));
+			if (command !== undefined) {
+				command.run(this.context, '');
+			} else if (text !== '') {
+				const {isAscii} = this.#look;
+				this.#notify(`${cleanText(text, isAscii)} does nothing here; ? shows the keys`, 'info');
+			}
 		}
 	}
 
@@ -291,7 +298,7 @@ export class ScreenController {
 			return;
 		}
 		this.#interruptedAt = now;
-		this.context.notify('Ctrl-C again quits at once', 'attention');
+		this.context.notify('Ctrl-C again quits at once; q quits when all is saved', 'attention');
 	}
 
 	#makeContext(): CommandContext {

@@ -4,6 +4,7 @@ import {arrange} from '../../source/ui/layout/arrange.js';
 import {headLines} from '../../source/ui/layout/head-lines.js';
 import {selectedPeer} from '../../source/ui/panes/peer-list.js';
 import {selectedTorrentId} from '../../source/ui/panes/torrent-list.js';
+import {plain} from './fake/fake-frame.js';
 import {FakeScreen} from './fake/fake-screen.js';
 
 const escapeKey = '\x1B';
@@ -104,7 +105,7 @@ test('a start with a torrent does not say that there is none', async t => {
 test('q quits, and Ctrl-C twice quits at once', async t => {
 	const screen = opened(t, await FakeScreen.open());
 	screen.type('\x03');
-	t.is(screen.footer, ' Ctrl-C again quits at once');
+	t.is(screen.footer, ' Ctrl-C again quits at once; q quits when all is saved');
 	screen.now = 3000;
 	screen.type('\x03');
 	t.deepEqual(screen.done, []);
@@ -322,7 +323,8 @@ test('where there is nothing to sort or to filter the keys do nothing, and the c
 	const screen = opened(t, await FakeScreen.open());
 	screen.type('3sS<>/');
 	t.is(screen.frame.screen.prompt, null);
-	t.is(screen.frame.screen.notice, null);
+	t.is(screen.footer, ' / does nothing here; ? shows the keys');
+	screen.type('k');
 	t.notRegex(screen.footer, /filter|sort/);
 	screen.type(':sort\r');
 	t.is(screen.footer.trim(), 'this pane has no order');
@@ -355,4 +357,31 @@ test('where not all keys have room the footer keeps those that lead on and out',
 		' ? help  / filter  s sort  Tab pane  Enter open  w why  p pause  a add  q quit',
 	);
 	t.is(await footer(40, '\r'), ' ? help  Esc back  o its log  q quit');
+});
+
+test('a limit that is set stands in the head, where there is room for it', async t => {
+	const screen = opened(t, await FakeScreen.open({}, {columns: 120, rows: 35}));
+	const head = (width: number) => plain(headLines(screen.frame, width, 1)[0] ?? '');
+	t.notRegex(head(120), / of /);
+	screen.type(':set maxDown=1000000\r');
+	screen.port.tell({
+		type: 'settings',
+		settings: {...screen.store.state.settings, maxDown: 1_000_000},
+	});
+	t.regex(head(120), /B\/s of 1\.0 MB\/s {2}↑/);
+	t.is(head(120).length, 120);
+	t.notRegex(head(76), / of /);
+});
+
+test('the arrow of the order never takes a letter of a title', async t => {
+	for (const columns of [120, 200]) {
+		const screen = opened(t, await FakeScreen.open({}, {columns, rows: 50}));
+		for (const id of ['oldest', 'wants', 'pipeline', 'down']) {
+			screen.type(`:sort ${id}\r`);
+			const [, head = ''] = screen.pane('peers');
+			const title = id === 'wants' ? 'wanted' : id;
+			t.regex(head, new RegExp(`${title}[▴▾]`), `${id} at ${columns}`);
+			t.is(head.length, columns);
+		}
+	}
 });

@@ -60,7 +60,7 @@ export const peerColumnTable: readonly PeerColumnRow[] = [
 		most: 42,
 		importance: 1,
 		cell: ({row, identity}, width, look) =>
-			`${look.hue(row.id, peerLetter(row.id))} ${look.foreign(identity?.address ?? '', width - 2, {cut: 'start'})}`,
+			`${look.hue(row.id, peerLetter(row.id))} ${look.foreign(identity?.address || look.glyphs.ellipsis, width - 2, {cut: 'start'})}`,
 		order: ({peers, identities}, place) =>
 			addressKey(identities.get(peers.id(place))?.address ?? ''),
 	},

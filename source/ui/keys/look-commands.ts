@@ -189,7 +189,7 @@ function applySort(context: CommandContext, sort: SortOrder): void {
 	const column = lists[focus]?.columns.find(each => each.id === sort.column);
 	context.change(screen => changeList(screen, focus, {sort, top: 0}));
 	const by = column === undefined ? 'as they came' : `by ${column.title}`;
-	context.notify(`sorted ${by}, ${sort.isDescending ? 'falling' : 'rising'}`);
+	context.notify(`sorted ${by}, ${sort.isDescending ? 'falling' : 'rising'}, next time too`);
 }
 
 /** Marks or unmarks the selected row and goes on to the next, so that Space Space Space marks three. */

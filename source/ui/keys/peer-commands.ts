@@ -130,10 +130,14 @@ function askToBan(context: CommandContext): void {
 	}
 	context.ask({
 		text: `Ban ${peerWords(context, peers)}?`,
-		details: ['It is refused in both directions, also by the next run, until :unban lifts it.'],
+		details: [
+			peers.length === 1
+				? 'It is refused in both directions, also by the next run, until :unban lifts it.'
+				: 'They are refused in both directions, also by the next run, until :unban lifts them.',
+		],
 		answers: [
 			{key: 'y', words: 'ban', run: () => forPeers(context, 'ban', 'banned')},
-			{key: 'n', words: 'keep', run() {}},
+			{key: 'n', words: 'keep', run: () => context.notify('nothing was banned')},
 		],
 	});
 }

@@ -133,7 +133,7 @@ function askToRemove(context: CommandContext, withData: boolean): void {
 					notify(`${names}: removed`);
 				},
 			},
-			{key: 'n', words: 'keep', run() {}},
+			{key: 'n', words: 'keep', run: () => context.notify('nothing was removed')},
 		],
 	});
 }

@@ -15,9 +15,16 @@ export function headLines(frame: Frame, width: number, rows: number): readonly s
 	return rows === 1 ? [wideHead(frame, torrent, width)] : narrowHead(frame, torrent, width);
 }
 
+/** Narrower heads need the room for the torrent's name. */
+const leastForLimits = 30;
+
 function wideHead(frame: Frame, torrent: TorrentItem | undefined, width: number): string {
 	const {look, title} = frame;
-	const right = rightSide(frame, torrent);
+	const withLimits = rightSide(frame, torrent, true);
+	const right =
+		width - title.length - withLimits.width < leastForLimits
+			? rightSide(frame, torrent, false)
+			: withLimits;
 	const brand = ` ${title} `;
 	const frozen = frame.screen.frozen === null ? '' : ' frozen ';
 	const room = width - brand.length - frozen.length - right.width - 3;
@@ -45,18 +52,21 @@ function share(torrent: TorrentItem): number {
 		: doneShare(torrent.row);
 }
 
-/** Percent, rates and time left, in fixed columns. */
+/** Percent, rates with the limits that are set, and time left, in fixed columns. */
 function rightSide(
 	{look, store}: Frame,
 	torrent: TorrentItem | undefined,
+	hasLimits: boolean,
 ): {readonly text: string; readonly width: number} {
 	const down = store.engineRow?.downBytesPerSecond ?? 0;
 	const up = store.engineRow?.upBytesPerSecond ?? 0;
 	const eta = torrent === undefined ? null : timeLeft(torrent.row.etaMs);
+	const {maxDown, maxUp} = store.settings;
+	const most = (limit: number) => (hasLimits && limit > 0 ? ` of ${rateWords(limit)}` : '');
 	const parts: ReadonlyArray<readonly [string, string]> = [
 		['header', torrent === undefined ? ' '.repeat(7) : percent(share(torrent))],
-		['down', `  ${look.glyphs.down} ${rateWords(down).padStart(10)}`],
-		['up', `  ${look.glyphs.up} ${rateWords(up).padStart(10)}`],
+		['down', `  ${look.glyphs.down} ${rateWords(down).padStart(10)}${most(maxDown)}`],
+		['up', `  ${look.glyphs.up} ${rateWords(up).padStart(10)}${most(maxUp)}`],
 		['text', `  ETA ${duration(eta).padEnd(6)}`],
 	];
 	return {

@@ -77,7 +77,7 @@ function factLines(frame: Frame, view: PeerView, width: number): readonly string
 	];
 }
 
-/** What it comes down to, and the flags in the seeds' words and spelled out. */
+/** What it comes down to, and the flags spelled out and in the seeds' words. */
 function stateLines(view: PeerView, look: Look, width: number): readonly string[] {
 	const set = peerFlags.filter(flag => view.flags.includes(flag.letter));
 	const letters = set.map(flag => `${flag.letter} ${flag.words}`).join('; ');
@@ -89,8 +89,8 @@ function stateLines(view: PeerView, look: Look, width: number): readonly string[
 		...(view.canDownload
 			? wrapped('can download: yes', 'good')
 			: wrapped(`can download: no, ${view.notReadyReason}`, 'attention')),
-		...wrapped(view.state, 'text'),
-		...wrapped(letters, 'faint'),
+		...wrapped(letters, 'text'),
+		...wrapped(view.state, 'faint'),
 	];
 }
 

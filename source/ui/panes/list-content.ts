@@ -36,8 +36,7 @@ export function listContent<Item, Source>(
 	const width = area.width - markWidth;
 	const lines: string[] = [];
 	if (height < area.height) {
-		const head = joinCells(placed, width, each => headCell(each, list, look));
-		lines.push(' '.repeat(markWidth) + head);
+		lines.push(' '.repeat(markWidth) + headLine(placed, width, list, look));
 	}
 	for (const [offset, key] of keys.slice(top, top + height).entries()) {
 		const item = model.item(frame, key);
@@ -69,16 +68,27 @@ function joinCells<Each extends SizedColumn>(
 	return line + ' '.repeat(Math.max(0, width - x));
 }
 
-function headCell<Item, Source>(
-	{column, width}: PlacedColumn<Column<Item, Source>>,
-	list: ListState,
+/** The titles. The arrow of the order goes into the gap behind a title that fills its column. */
+function headLine<Item, Source>(
+	placed: ReadonlyArray<PlacedColumn<Column<Item, Source>>>,
+	width: number,
+	{sort}: ListState,
 	look: Look,
 ): string {
-	const isSorted = column.id === list.sort.column;
-	const arrow = list.sort.isDescending ? look.glyphs.sortDown : look.glyphs.sortUp;
-	const title = isSorted ? column.title.slice(0, width - 1) + arrow : column.title;
-	const text = look.place(title, width, {align: column.align ?? 'left'});
-	return look.paint(isSorted ? 'title' : 'head', text);
+	let line = '';
+	let x = 0;
+	for (const [index, each] of placed.entries()) {
+		const {column} = each;
+		const isSorted = column.id === sort.column;
+		const arrow = sort.isDescending ? look.glyphs.sortDown : look.glyphs.sortUp;
+		const room = (placed[index + 1]?.x ?? width) - each.x;
+		const title = isSorted ? column.title.slice(0, room - 1) + arrow : column.title;
+		const taken = isSorted ? Math.max(each.width, Math.min(room, title.length)) : each.width;
+		const text = look.place(title, taken, {align: column.align ?? 'left'});
+		line += ' '.repeat(each.x - x) + look.paint(isSorted ? 'title' : 'head', text);
+		x = each.x + taken;
+	}
+	return line + ' '.repeat(Math.max(0, width - x));
 }
 
 function markCell(list: ListState, key: RowKey, look: Look): string {

@@ -76,6 +76,9 @@ function countersOf(detail: StoreDetail, pieces: Uint8Array): readonly Counter[]
 	];
 }
 
+/** Narrower legends do without how many peers a height stands for. */
+const leastForLegend = 60;
+
 /** Blanks between two entries of the legend. */
 const legendGap = 3;
 
@@ -88,7 +91,7 @@ function legendLines(width: number, look: Look): readonly string[] {
 		[look.paint('attention', glyphs.pieceNobody), 'nobody has it'],
 		[
 			look.paint('border', `${glyphs.heights[0]}${glyphs.heights.at(-1)}`),
-			'missing: 1 to 7+ peers have it',
+			width < leastForLegend ? 'missing' : 'missing: 1 to 7+ peers have it',
 		],
 		[look.paint('good', glyphs.pieceParts[1] ?? ''), 'in part'],
 		[look.paint('good', glyphs.pieceHashing), 'checking'],

@@ -312,3 +312,16 @@ test('columns and orders that a person chose are kept, and hold on the next scre
 	next.type(':columns nonsense\r');
 	t.regex(next.footer, /no column nonsense; there are address, client/);
 });
+
+test('the question names one peer or several, and a no is answered too', async t => {
+	const screen = opened(t, await FakeScreen.open());
+	const details = () => screen.frame.screen.question?.details[0];
+	screen.type('B');
+	t.regex(details() ?? '', /^It is refused/);
+	screen.type('n');
+	t.is(screen.footer, ' nothing was banned');
+	screen.type('*B');
+	t.regex(details() ?? '', /^They are refused/);
+	screen.type('n');
+	t.deepEqual(screen.told, []);
+});

@@ -1,5 +1,6 @@
 import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {type Settings, settingsTable} from '../store/settings.js';
 import type {Preferences} from '../ui/state/preferences.js';
 
 /** What the screen keeps is a few names; a longer file is something else. */
@@ -30,22 +31,46 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The columns and orders that the last screen kept in the user's state folder; none when there are none that can be read. */
-export function readPreferences(stateDir: string): Preferences {
-	try {
-		const text = readFileSync(join(stateDir, 'screen.json'), 'utf8');
-		const value: unknown = text.length > maxLength ? undefined : JSON.parse(text);
-		return isPreferences(value) ? value : {};
-	} catch {
-		return {};
+/** The settings that a person chose in the screen and that are kept: the theme. None when there are none that can be read. */
+export function readChosen(stateDir: string): Partial<Settings> {
+	const value = readValue(join(stateDir, 'look.json'));
+	const theme = settingsTable.theme.choices.find(
+		choice => isRecord(value) && value['theme'] === choice,
+	);
+	return theme === undefined ? {} : {theme};
+}
+
+/** Keeps what of a change of the settings is a matter of taste. */
+export function writeChosen(stateDir: string, {theme}: Partial<Settings>): void {
+	if (theme !== undefined) {
+		writeValue(join(stateDir, 'look.json'), {theme});
 	}
 }
 
-/** Keeps the columns and orders. That it fails costs the user a sorting order, so nobody is told. */
+/** The columns and orders that the last screen kept in the user's state folder; none when there are none that can be read. */
+export function readPreferences(stateDir: string): Preferences {
+	const value = readValue(join(stateDir, 'screen.json'));
+	return isPreferences(value) ? value : {};
+}
+
+/** Keeps the columns and orders. */
 export function writePreferences(stateDir: string, preferences: Preferences): void {
-	const path = join(stateDir, 'screen.json');
+	writeValue(join(stateDir, 'screen.json'), preferences);
+}
+
+function readValue(path: string): unknown {
 	try {
-		writeFileSync(`${path}.part`, `${JSON.stringify(preferences)}\n`, {mode: 0o600});
+		const text = readFileSync(path, 'utf8');
+		return text.length > maxLength ? undefined : JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** That it fails costs the user a sorting order or a colour, so nobody is told. */
+function writeValue(path: string, value: unknown): void {
+	try {
+		writeFileSync(`${path}.part`, `${JSON.stringify(value)}\n`, {mode: 0o600});
 		renameSync(`${path}.part`, path);
 	} catch {}
 }

@@ -20,7 +20,7 @@ import {type EngineLog, openLogFile} from './log-file.js';
 import {nearest} from './nearest.js';
 import {openEngine} from './open-engine.js';
 import {releaseClaim} from './running/claim.js';
-import {readPreferences, writePreferences} from './screen-preferences.js';
+import {readPreferences, writeChosen, writePreferences} from './screen-preferences.js';
 import type {SessionItem} from './session-torrent.js';
 import {printTables} from './tables.js';
 import {tapPort} from './tapped-port.js';
@@ -160,7 +160,13 @@ async function openScreen(
 		torrents: texts,
 		onAdd: add,
 		onPath: async text => (await import('./path-choices.js')).pathChoices(text),
-		onSet: settingByText,
+		onSet: async (name, text) => {
+			const change = await settingByText(name, text);
+			if (typeof change !== 'string') {
+				writeChosen(preferencesDir, change);
+			}
+			return change;
+		},
 		onBundle: order => bundleByOrder(keeper, order),
 		keyBindings: options.keys,
 		preferences: readPreferences(preferencesDir),

@@ -2,6 +2,7 @@ import {defaultSettings, type SettingName, type Settings} from '../../store/sett
 import {UsageError} from '../exit.js';
 import {type FlagName, type FlagRow, type FlagValues, flagHelpName, flagsTable} from '../flags.js';
 import {nearest} from '../nearest.js';
+import {readChosen} from '../screen-preferences.js';
 import {typedText} from '../typed-text.js';
 import {type ConfigFile, readConfigFile} from './config-file.js';
 import {userFolders} from './folders.js';
@@ -19,6 +20,8 @@ export interface SettingSources {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Asked only when no `--config` was given. */
 	readonly configFolder: () => string;
+	/** What the user chose in the screen to have from then on. */
+	readonly chosen?: Partial<Settings>;
 }
 
 type SomeSettings = Partial<Record<SettingName, Settings[SettingName]>>;
@@ -94,14 +97,15 @@ export interface Configuration {
 }
 
 /**
- * Every setting with its value, and the keys. Precedence: flag, `--set`, environment, config file, default.
+ * Every setting with its value, and the keys. Precedence: flag, `--set`, environment, config file, what was chosen in the screen, default.
  * @throws UsageError that names the setting, where it was given, and its valid range or the nearest valid name.
  */
 export async function resolveConfiguration(sources: SettingSources): Promise<Configuration> {
-	const {flags, environment, configFolder} = sources;
+	const {flags, environment, configFolder, chosen = {}} = sources;
 	const file = await readConfigFile(flags.config, configFolder);
 	const settings = {
 		...defaultSettings,
+		...chosen,
 		...file.settings,
 		...(await fromEnvironment(environment)),
 		...(await givenSettings(flags)),
@@ -116,5 +120,6 @@ export async function resolveConfiguration(sources: SettingSources): Promise<Con
 /** The configuration of this process's user and command line. */
 export async function userConfiguration(flags: FlagValues): Promise<Configuration> {
 	const configFolder = (): string => userFolders().config;
-	return resolveConfiguration({flags, environment: process.env, configFolder});
+	const chosen = readChosen(userFolders().state);
+	return resolveConfiguration({flags, environment: process.env, configFolder, chosen});
 }

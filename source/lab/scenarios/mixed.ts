@@ -5,7 +5,7 @@ export const mixed: Scenario = {
 	name: 'mixed',
 	summary: 'two seeds, a leecher, one that keeps choking, one silent, one useless and one slow',
 	watch:
-		'The choking peer has everything and gives nothing. The silent one goes after 60 s, and the useless one, which has nothing and wants nothing, after half a minute to a minute. The slow one’s requests grow old. The leecher takes from us what it lacks.',
+		'Enter on a peer says which it is. The choking peer has everything and gives nothing. The silent one goes after 60 s, and the useless one, which has nothing and wants nothing, after half a minute to a minute. The slow one’s requests grow old. The leecher takes from us what it lacks.',
 	content: {
 		name: 'The lab',
 		pieceLength: 128 * KiB,

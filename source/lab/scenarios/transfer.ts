@@ -31,7 +31,7 @@ export const transferScenarios: readonly Scenario[] = [
 		name: 'e26-endgame',
 		summary: 'three seeds that keep the last three pieces to themselves',
 		watch:
-			'It runs to 97 % and stops. Pane 3 has the blocks that are missing and from whom each was asked: every one of them, from everybody, and none comes.',
+			'It runs to 97 % and stops. Pane 3 has the blocks that are missing, each with the letter of one peer that was asked: all were, and none comes.',
 		shows: {id: 'E26', after: 75, also: ['E33']},
 		content: {
 			name: 'almost',

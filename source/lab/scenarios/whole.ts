@@ -25,7 +25,7 @@ export const wholeScenarios: readonly Scenario[] = [
 		name: 'flash-crowd',
 		summary: 'a new torrent: one seed, and twenty who all begin at once',
 		watch:
-			'Everybody is at the same point and waits for the same pieces (E28). Watch copies in pane 1 and the map in pane 4: once each piece has left the seed, the crowd feeds itself.',
+			'Everybody is at the same point and waits for the same pieces (E28). Watch the map in pane 4: once each piece has left the seed, the crowd feeds itself.',
 		shows: {id: 'E28', after: 1},
 		content: {
 			name: 'premiere',

@@ -35,7 +35,7 @@ export const whyPane: Pane = {
 	},
 };
 
-/** Narrower panes have room for the number of lines outside them, not for what is in them. */
+/** Narrower panes have room for the number of lines outside them, not for what is in them, nor for how long ago a finding came up. */
 const leastToSayMore = 38;
 
 /** That the findings go on outside the pane; nothing where all of them are seen. */
@@ -125,10 +125,12 @@ function allLines(frame: Frame, width: number): readonly WhyLine[] {
 	return whyRows(frame).flatMap(row => rowLines(row, frame, width).map(text => ({row, text})));
 }
 
-/** As few lines as possible are left out above, so that the selected row is seen whole. */
+/** As few lines as possible are left out above, so that the selected row is seen whole, or as far as it goes in. */
 function topLine(frame: Frame, lines: readonly WhyLine[], height: number): number {
 	const selected = selectedRow(frame);
-	return Math.max(0, lines.findLastIndex(line => line.row === selected) + 1 - height);
+	const first = lines.findIndex(line => line.row === selected);
+	const end = lines.findLastIndex(line => line.row === selected) + 1;
+	return Math.max(0, Math.min(first, end - height));
 }
 
 /** Columns before the words of an evidence or an action. */
@@ -142,15 +144,16 @@ function rowLines(row: WhyRow, frame: Frame, width: number): readonly string[] {
 	const {look} = frame;
 	const isHeadline = row.kind === 'headline';
 	const lead = leadOf(row, look);
-	const room = width - lead.length - (isHeadline ? sinceWidth : 0);
+	const right = isHeadline && width >= leastToSayMore ? sinceWidth : 0;
+	const room = width - lead.length - right;
 	const words = wrapWords(cleanText(wordsOfRow(row), look.isAscii), room, look.glyphs.ellipsis);
 	return words.map((text, index) => {
 		const before = index === 0 ? lead : ' '.repeat(Math.min(width, lead.length));
-		const line = look.place(before + look.place(text, room), width - (isHeadline ? sinceWidth : 0));
-		const after = isHeadline ? ' '.repeat(Math.min(width, sinceWidth)) : '';
-		return index === 0 && isHeadline
-			? look.paint(roleOf(row), line) + sinceWords(row, frame)
-			: look.paint(roleOf(row), line) + after;
+		const line = look.paint(
+			roleOf(row),
+			look.place(before + look.place(text, room), width - right),
+		);
+		return line + (index === 0 && right > 0 ? sinceWords(row, frame) : ' '.repeat(right));
 	});
 }
 

@@ -206,6 +206,9 @@ test('a long finding wraps, and the selected row is seen whole', async t => {
 		drawn('E29b').lines.map(plain).join('\n'),
 		/^▲ Still choked by all 14 .* ago\n {2}useful .*\n {2}them for 4 minutes/,
 	);
+	const frame = frameOf(store);
+	const tiny = panes.why.content(frame, {width: 20, height: 2, isFocused: true}).lines.map(plain);
+	t.deepEqual(tiny, ['▲ Still choked by   ', '  all 14 useful     ']);
 	const end = drawn('E29b action 0');
 	t.regex(plain(end.lines.at(-1) ?? ''), /^ {2}→ do something/);
 	t.is(end.words, 'Enter runs :announce');

@@ -47,15 +47,28 @@ function lookAtReachability(facts: CheckFacts): Look {
 	};
 }
 
-function lookAtHandshakes({row, peers, closed}: CheckFacts): Look {
-	const connected = countPeers(peers, 'handshakeAt', value => !Number.isNaN(value));
-	const gone = closed.filter(({isHandshaken}) => isHandshaken).length;
-	const agreeing = connected + gone;
+function lookAtHandshakes({row, peers, closed, state}: CheckFacts): Look {
+	// By address: one that comes and goes is one peer.
+	const agreed = new Set<string>();
+	for (let place = 0; place < peers.size; place++) {
+		if (!Number.isNaN(peers.value(place, 'handshakeAt'))) {
+			const id = peers.value(place, 'id');
+			agreed.add(state.peerIdentities.get(id)?.address ?? `peer ${id}`);
+		}
+	}
+	const connected = agreed.size;
+	for (const {address, isHandshaken} of closed) {
+		if (isHandshaken) {
+			agreed.add(address);
+		}
+	}
+	const agreeing = agreed.size;
+	const gone = agreeing - connected;
 	const others = tally([
 		[row.wrongInfoHashes, 'answered with another info hash'],
 		[
 			row.plainHandshakesCut,
-			'hung up on our handshake: they may not have this torrent, or want encryption',
+			`${row.plainHandshakesCut === 1 ? 'time' : 'times'} a peer hung up on our handshake: it may not have this torrent, or want encryption`,
 		],
 		[row.handshakeFailures - row.wrongInfoHashes - row.plainHandshakesCut, 'failed otherwise'],
 	]);
@@ -145,16 +158,4 @@ function namePeers({peers, state}: CheckFacts, {isMeant, words, since}: Naming):
 
 function isComplete({wantedPieces, haveWantedPieces}: CheckFacts['row']): boolean {
 	return wantedPieces > 0 && haveWantedPieces === wantedPieces;
-}
-
-function countPeers(
-	peers: CheckFacts['peers'],
-	column: PeerColumn,
-	matches: (value: number) => boolean,
-): number {
-	let number = 0;
-	for (let place = 0; place < peers.size; place++) {
-		number += matches(peers.value(place, column)) ? 1 : 0;
-	}
-	return number;
 }

@@ -37,9 +37,15 @@ test('info hash: who answered with ours, also those that are gone', t => {
 		line('handshakes', {}, {events}),
 		'good: 1 peer answered with our info hash, 1 of them gone by now',
 	);
+	const back = [peerClosed(3), peerClosed(5, {address: '10.0.0.3:6881'}), peerAppeared(6)];
+	t.is(
+		line('handshakes', {peers: [{id: 6, handshakeAt: 5}]}, {events: back}),
+		'good: 2 peers answered with our info hash, 1 of them gone by now',
+		'one that came and went twice is one',
+	);
 	t.regex(
 		line('handshakes', {row: {plainHandshakesCut: 2}}),
-		/^waiting: 2 hung up on our handshake/,
+		/^waiting: 2 times a peer hung up on our handshake/,
 	);
 });
 

@@ -354,7 +354,7 @@ test('where not all keys have room the footer keeps those that lead on and out',
 	t.is(await footer(40), ' ? help  Tab pane  Enter open  q quit');
 	t.is(
 		await footer(80),
-		' ? help  / filter  s sort  Tab pane  Enter open  w why  p pause  a add  q quit',
+		' ? help  / filter  Tab pane  Enter open  w why  p pause  : command  q quit',
 	);
 	t.is(await footer(40, '\r'), ' ? help  Esc back  o its log  q quit');
 });

@@ -14,6 +14,8 @@ export interface Column<Item, Source> {
 	readonly width: number;
 	/** The width it is glad of: columns that are only nice to have give way to it. */
 	readonly wish?: number;
+	/** The width it gets along with where otherwise only one column would stand. */
+	readonly tight?: number;
 	/** Its part of the width that is left over; 0 when absent. */
 	readonly grow?: number;
 	/** It never gets wider than this. */
@@ -36,6 +38,7 @@ export interface SizedColumn {
 	readonly id: string;
 	readonly width: number;
 	readonly wish?: number;
+	readonly tight?: number;
 	readonly grow?: number;
 	readonly most?: number;
 	readonly importance: number;
@@ -63,7 +66,8 @@ export function placeColumns<Each extends SizedColumn>(
 			? columns.filter(column => column.isExtra !== true)
 			: chosen.flatMap(id => columns.filter(column => column.id === id));
 	// A person's own choice stands as long as it fits.
-	const kept = dropUntilFit(wanted, width, chosen === null);
+	const fitting = dropUntilFit(wanted, width, chosen === null);
+	const kept = fitting.length === 1 ? (tightPair(wanted, width) ?? fitting) : fitting;
 	const gap = gapFor(kept, width);
 	const widths = growWidths(kept, width - gap * (kept.length - 1));
 	let x = 0;
@@ -72,6 +76,19 @@ export function placeColumns<Each extends SizedColumn>(
 		x += placed.width + gap;
 		return placed;
 	});
+}
+
+/** The two most important columns as narrow as they bear, where both fit so. */
+function tightPair<Each extends SizedColumn>(
+	columns: readonly Each[],
+	width: number,
+): readonly Each[] | undefined {
+	const pair = columns
+		.filter(column => column.tight !== undefined)
+		.toSorted((a, b) => a.importance - b.importance)
+		.slice(0, 2)
+		.map(column => ({...column, width: column.tight ?? column.width}));
+	return pair.length === 2 && least(pair) + 1 <= width ? pair : undefined;
 }
 
 /** Columns of this importance and less stand only where the others have the width they wish for. */

@@ -56,6 +56,7 @@ export const peerColumnTable: readonly PeerColumnRow[] = [
 		title: 'address',
 		help: 'where the peer is; the letter before it stands for it in the pipeline',
 		width: 23,
+		tight: 9,
 		grow: 1,
 		most: 42,
 		importance: 1,
@@ -118,6 +119,7 @@ export const peerColumnTable: readonly PeerColumnRow[] = [
 		help: 'whether blocks can be asked of it, and if not, why',
 		// Its title and the arrow of the usual order.
 		width: 13,
+		tight: 8,
 		grow: 8,
 		most: 24,
 		importance: 2,

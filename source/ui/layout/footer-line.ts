@@ -38,7 +38,7 @@ const hintOrder = [
 ];
 
 /** Without these nobody finds the rest or gets out: where not all have room they stay, the first longest. */
-const kept = ['help', 'quit', 'back', 'pane', 'open'];
+const kept = ['help', 'quit', 'back', 'pane', 'open', 'command', 'filter', 'why', 'pause'];
 
 /** Where the words that are not among them stand. */
 const placeOfOthers = hintOrder.indexOf('');

@@ -58,3 +58,19 @@ test('every column of every list has its own name, a help, and fits its title', 
 		}
 	}
 });
+
+test('where two columns fit only when they are tight, they are', t => {
+	const columns = [
+		{id: 'address', width: 23, tight: 9, grow: 1, importance: 1},
+		{id: 'has', width: 4, importance: 5},
+		{id: 'can', width: 13, tight: 8, importance: 2},
+	];
+	const placed = (width: number) =>
+		placeColumns(columns, width, null).map(each => [each.column.id, each.x, each.width]);
+	t.deepEqual(placed(18), [
+		['address', 0, 9],
+		['can', 10, 8],
+	]);
+	t.deepEqual(placed(17), [['address', 0, 17]]);
+	t.is(placed(40).length, 2);
+});

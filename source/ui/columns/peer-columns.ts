@@ -100,7 +100,7 @@ export const peerColumnTable: readonly PeerColumnRow[] = [
 	},
 	{
 		id: 'wants',
-		title: 'wanted',
+		title: 'wants',
 		help: 'pieces it has that we want',
 		width: 6,
 		align: 'right',

@@ -10,6 +10,9 @@ import type {SessionItem, SessionTorrent} from './session-torrent.js';
 import {tapPort} from './tapped-port.js';
 import {typedText} from './typed-text.js';
 
+/** How long the last numbers are waited for, milliseconds. */
+const newestWaitMs = 300;
+
 /** Who hears what happens in a session: `--json`, the log file, the progress on stderr. */
 export interface SessionReport {
 	handleAdded?(torrent: SessionTorrent): void;
@@ -46,6 +49,9 @@ export class DownloadSession {
 	readonly #options: SessionOptions;
 	readonly #timers: Timers;
 	readonly #end = Promise.withResolvers<SessionEnd>();
+	/** Resolves with the first snapshot after the end. */
+	readonly #newest = Promise.withResolvers<void>();
+	#isEnding = false;
 	/** The engine said where it listens. */
 	#isConnected = false;
 	/** Torrents whose completion the reports have heard of. */
@@ -83,6 +89,9 @@ export class DownloadSession {
 		}
 		const end = await this.#end.promise;
 		this.#timers.clear(timer);
+		if (end.kind === 'interrupted' || end.kind === 'timeout') {
+			await this.#newestNumbers();
+		}
 		this.store.close();
 		await port.close();
 		return end;
@@ -100,9 +109,21 @@ export class DownloadSession {
 			: this.torrents.find(torrent => torrent.torrentId === torrentId);
 	}
 
+	/** What came and went since the last snapshot belongs into the last sentence; an engine that hangs keeps nobody waiting. */
+	async #newestNumbers(): Promise<void> {
+		const timer = this.#timers.set(this.#newest.resolve, newestWaitMs);
+		this.#isEnding = true;
+		this.store.refresh();
+		await this.#newest.promise;
+		this.#timers.clear(timer);
+	}
+
 	#handleMessage(message: EngineMessage): void {
 		if (message.type === 'snapshot') {
 			this.#handleSnapshot();
+			if (this.#isEnding) {
+				this.#newest.resolve();
+			}
 			return;
 		}
 		for (const report of this.#options.reports) {

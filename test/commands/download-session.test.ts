@@ -4,6 +4,9 @@ import type {SessionTorrent} from '../../source/commands/session-torrent.js';
 import {defaultSettings} from '../../source/store/settings.js';
 import {added, sampleSession, stateCode} from './session.js';
 
+/** Lets what waits for promises go on. */
+const turn = () => new Promise(resolve => setImmediate(resolve));
+
 const downloading = stateCode('downloading');
 const seeding = stateCode('seeding');
 
@@ -25,6 +28,17 @@ test('a session ends when everything is complete, after a snapshot that shows it
 	port.tellSnapshot(100, [{id: 7, state: seeding, havePieces: 2}]);
 	t.deepEqual(await end, {kind: 'complete'});
 	t.deepEqual(heard, ['added 7', 'snapshot 1', 'snapshot 2', 'complete 2']);
+});
+
+test('the last numbers are those of the end, not of the snapshot before it', async t => {
+	const {port, session, end} = sampleSession({seeding: {ratio: 0, timeMs: 0}});
+	port.tellEvents(added(0, 7));
+	port.tellSnapshot(0, [{id: 7, state: seeding, upBytes: 1}]);
+	session.stop('interrupted');
+	await turn();
+	port.tellSnapshot(100, [{id: 7, state: seeding, upBytes: 2}]);
+	t.deepEqual(await end, {kind: 'interrupted'});
+	t.is(session.torrents[0]?.row?.upBytes, 2);
 });
 
 test('torrents are told apart by their requests, also when they complete at once', async t => {
@@ -70,6 +84,8 @@ test('an address to bind to that is not there at the start ends the session', as
 	second.port.tellEvents({...network, listenFailure: null, isBindGone: false});
 	second.port.tellEvents({...network, listenFailure: null, isBindGone: true});
 	second.timers.advance(1000);
+	await turn();
+	second.timers.advance(300);
 	t.deepEqual(await second.end, {kind: 'timeout'}, 'what goes away later may come back');
 });
 
@@ -98,6 +114,8 @@ test('the time is up only while something is missing', async t => {
 	const first = sampleSession({timeoutMs: 5000});
 	first.timers.advance(4999);
 	first.timers.advance(1);
+	await turn();
+	first.timers.advance(300);
 	t.deepEqual(await first.end, {kind: 'timeout'});
 
 	const second = sampleSession({timeoutMs: 5000, seeding: {ratio: 0, timeMs: 6000}});
@@ -127,6 +145,8 @@ test('a complete torrent is seeded up to its ratio', async t => {
 test('a signal, a reader that goes away and a crash of the engine each end the session', async t => {
 	const first = sampleSession();
 	first.session.stop('interrupted');
+	await turn();
+	first.timers.advance(300);
 	t.deepEqual(await first.end, {kind: 'interrupted'});
 	const second = sampleSession();
 	second.session.stop('closed');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {type IPty, spawn} from '@lydell/node-pty';
 import type {IBufferCell, Terminal as XtermTerminal} from '@xterm/headless';
+import type {ExecutionContext} from 'ava';
 
 const {Terminal} = createRequire(import.meta.url)('@xterm/headless') as {
 	readonly Terminal: typeof XtermTerminal;
@@ -184,10 +185,13 @@ export function screenCommand(): string {
 	return `'${process.execPath}' '${program}'`;
 }
 
-/** Opens the screen on a fake swarm. */
-export function openScreen(
+/** The screen opened on a fake swarm, for as long as the test runs. */
+export function opened(
+	t: ExecutionContext,
 	swarm: object = {},
 	options: PseudoTerminalOptions = {},
 ): PseudoTerminal {
-	return new PseudoTerminal([process.execPath, program, JSON.stringify(swarm)], options);
+	const screen = new PseudoTerminal([process.execPath, program, JSON.stringify(swarm)], options);
+	t.teardown(() => screen.close());
+	return screen;
 }

@@ -1,18 +1,8 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import test, {type ExecutionContext} from 'ava';
-import {openScreen, type PseudoTerminal, type PseudoTerminalOptions} from './pseudo-terminal.js';
+import test from 'ava';
+import {opened, type PseudoTerminal} from './pseudo-terminal.js';
 
 // One at a time: each is a program of its own on a machine that may have two cores.
-
-function opened(
-	t: ExecutionContext,
-	swarm: object = {},
-	options: PseudoTerminalOptions = {},
-): PseudoTerminal {
-	const screen = openScreen(swarm, options);
-	t.teardown(() => screen.close());
-	return screen;
-}
 
 /** The number of the selected peer, from its pane's lower border. */
 function place(text: string): string | undefined {

@@ -1,25 +1,10 @@
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
-import test, {type ExecutionContext} from 'ava';
+import test from 'ava';
 import {hostile} from './fake/hostile-names.js';
-import {
-	openScreen,
-	PseudoTerminal,
-	type PseudoTerminalOptions,
-	screenCommand,
-} from './pseudo-terminal.js';
+import {opened, PseudoTerminal, screenCommand} from './pseudo-terminal.js';
 
 // One at a time: each is a program of its own on a machine that may have two cores.
-
-function opened(
-	t: ExecutionContext,
-	swarm: object = {},
-	options: PseudoTerminalOptions = {},
-): PseudoTerminal {
-	const screen = openScreen(swarm, options);
-	t.teardown(() => screen.close());
-	return screen;
-}
 
 /** The number of the selected peer, from its pane's lower border. */
 function place(text: string): string | undefined {

@@ -1,5 +1,3 @@
-import {clearLine, cursorTo} from 'node:readline';
-
 /** Where progress is told. `update` may be called at any rate; what is written is throttled. */
 export interface ProgressLine {
 	/** Called only when it will be written; what it returns is already escaped. */
@@ -20,6 +18,9 @@ export type LineStream = Pick<NodeJS.WriteStream, 'write'> & {
 const liveIntervalMs = 250;
 /** Without a terminal a line is written so often. */
 const plainIntervalMs = 5000;
+
+/** To the line's begin, and nothing left of it. */
+const clearLine = '\u001B[1G\u001B[2K';
 
 /** One line of a terminal, drawn over itself, never wider than it. */
 class LiveLine implements ProgressLine {
@@ -63,9 +64,7 @@ class LiveLine implements ProgressLine {
 	#clear(): void {
 		if (this.#isDrawn) {
 			this.#isDrawn = false;
-			const stream = this.#stream as NodeJS.WriteStream;
-			cursorTo(stream, 0);
-			clearLine(stream, 0);
+			this.#stream.write(clearLine);
 		}
 	}
 

@@ -1,4 +1,3 @@
-import {execFile} from 'node:child_process';
 import {readFile} from 'node:fs/promises';
 import {promisify} from 'node:util';
 
@@ -26,6 +25,8 @@ async function birthElsewhere(pid: number): Promise<string | undefined> {
 		process.kill(pid, 0);
 		return 'runs';
 	}
+	// It brings half of Node's network with it, which Linux has no use for here.
+	const {execFile} = await import('node:child_process');
 	const {stdout} = await promisify(execFile)('ps', ['-p', String(pid), '-o', 'state=,lstart=']);
 	const [state, ...start] = stdout.trim().split(/\s+/);
 	return isDead(state) ? undefined : start.join(' ');

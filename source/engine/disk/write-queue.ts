@@ -25,12 +25,16 @@ const maxWritesUnderWay = 2;
 /** How many durations the percentile is taken from. */
 const keptDurations = 128;
 
-/** The writes of all torrents, in order, a few at a time. */
+/**
+ * The writes of all torrents, in order, a few at a time, and of one file one at a time: the kernel lets no two writes into a file
+ * at once, and the second spins for as long as the first takes (3 % of a download's CPU).
+ */
 export class WriteQueue {
 	readonly #pool: FilePool;
 	readonly #writev: Writev;
 	readonly #queue: Write[] = [];
-	#underWay = 0;
+	/** Paths of the files that are being written. */
+	readonly #busyPaths = new Set<string>();
 	readonly #durationsMs: number[] = [];
 	#durationCount = 0;
 
@@ -53,10 +57,11 @@ export class WriteQueue {
 	}
 
 	#startNext(): void {
-		if (this.#underWay >= maxWritesUnderWay) return;
-		const write = this.#queue.shift();
-		if (write === undefined) return;
-		this.#underWay++;
+		if (this.#busyPaths.size >= maxWritesUnderWay) return;
+		const at = this.#queue.findIndex(({place}) => !this.#busyPaths.has(place.path));
+		if (at < 0) return;
+		const write = this.#queue.splice(at, 1)[0]!;
+		this.#busyPaths.add(write.place.path);
 		this.#pool.lease(write.place, true, lease => {
 			if (lease instanceof TorrentError) this.#finish(write, lease);
 			else this.#write(write, lease);
@@ -83,7 +88,7 @@ export class WriteQueue {
 	}
 
 	#finish(write: Write, error: TorrentError | undefined): void {
-		this.#underWay--;
+		this.#busyPaths.delete(write.place.path);
 		// The next write runs while the caller deals with this one.
 		this.#startNext();
 		write.callback(error);

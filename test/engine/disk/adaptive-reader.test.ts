@@ -27,7 +27,7 @@ test('what is cached is read on this thread, and the pool is used after a slow r
 			hasReturned = true;
 		});
 	t.is(await read(), 1000);
-	readMs = 12;
+	readMs = 60;
 	await read();
 	t.is(await read(), 1000);
 	now += 501;

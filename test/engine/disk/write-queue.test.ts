@@ -46,6 +46,32 @@ test('many writes end up where they belong', async t => {
 	t.true(queue.p95Ms > 0);
 });
 
+test('a file is written by one call at a time, and another file meanwhile', async t => {
+	const dir = await temporaryFolder(t);
+	const underWay = new Set<number>();
+	let together = 0;
+	const slow = ((
+		fd: number,
+		buffers: readonly Uint8Array[],
+		_position: number,
+		callback: (error: Error | null, written: number) => void,
+	) => {
+		t.false(underWay.has(fd));
+		underWay.add(fd);
+		together = Math.max(together, underWay.size);
+		setTimeout(() => {
+			underWay.delete(fd);
+			callback(null, buffers[0]!.length);
+		}, 5);
+	}) as typeof writev;
+	const {push} = queueIn(t, dir, slow);
+	const writes = ['a', 'a', 'a', 'b', 'b'].map((name, number) =>
+		push(name, number, new Uint8Array(1)),
+	);
+	t.deepEqual(await Promise.all(writes), Array(5).fill(undefined));
+	t.is(together, 2);
+});
+
 test('a write behind 4 GiB leaves a hole', async t => {
 	const dir = await temporaryFolder(t);
 	const {push} = queueIn(t, dir);

@@ -1,20 +1,20 @@
-import {read, readSync} from 'node:fs';
+import {readv, readvSync} from 'node:fs';
 import {BlockingPace} from './blocking-pace.js';
+import type {ByteRun} from './byte-runs.js';
 
 type Callback = (error: NodeJS.ErrnoException | null, count: number) => void;
 
 /** What reads the bytes; for tests. */
 export interface ReadCalls {
-	readonly blocking: (fd: number, target: Uint8Array, position: number) => number;
-	readonly pooled: (fd: number, target: Uint8Array, position: number, callback: Callback) => void;
+	readonly blocking: (fd: number, targets: ByteRun, position: number) => number;
+	readonly pooled: (fd: number, targets: ByteRun, position: number, callback: Callback) => void;
 	/** Milliseconds, monotonic. */
 	readonly now: () => number;
 }
 
 const systemCalls: ReadCalls = {
-	blocking: (fd, target, position) => readSync(fd, target, 0, target.length, position),
-	pooled: (fd, target, position, callback) =>
-		read(fd, target, 0, target.length, position, (error, count) => callback(error, count)),
+	blocking: readvSync,
+	pooled: readv,
 	now: () => performance.now(),
 };
 
@@ -30,17 +30,17 @@ export class AdaptiveReader {
 		this.#calls = calls;
 	}
 
-	/** Reads what fits into `target`, or less; `callback` comes later, never before this returns. */
-	read(fd: number, target: Uint8Array, position: number, callback: Callback): void {
+	/** Reads what fits into the targets, or less; `callback` comes later, never before this returns. */
+	read(fd: number, targets: ByteRun, position: number, callback: Callback): void {
 		const {blocking, pooled, now} = this.#calls;
 		const startedAt = now();
 		if (!this.#pace.mayBlock(startedAt)) {
-			pooled(fd, target, position, callback);
+			pooled(fd, targets, position, callback);
 			return;
 		}
 
 		try {
-			const count = blocking(fd, target, position);
+			const count = blocking(fd, targets, position);
 			this.#pace.judge(count, startedAt, now());
 			queueMicrotask(() => callback(null, count));
 		} catch (error) {

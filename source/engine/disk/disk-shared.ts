@@ -4,7 +4,6 @@ import {Arena} from './arena.js';
 import {Backpressure} from './backpressure.js';
 import {Evictor} from './evictor.js';
 import {FilePool} from './file-pool.js';
-import {ReadCache} from './read-cache.js';
 import {SpanReader} from './span-reader.js';
 import {WriteQueue} from './write-queue.js';
 
@@ -18,7 +17,6 @@ export class DiskShared {
 	readonly filePool: FilePool;
 	readonly writeQueue: WriteQueue;
 	readonly spanReader: SpanReader;
-	readonly readCache: ReadCache;
 	/** Where part stores are kept: `resume/` in the user's state folder. */
 	readonly partsFolder: string;
 
@@ -29,8 +27,6 @@ export class DiskShared {
 		readonly maxOpenFiles: number;
 		/** Default 32 MiB: what reading pauses at, and a block for each of some hundred peers. */
 		readonly arenaBytes?: number;
-		/** Default 12 MiB. */
-		readonly readCacheBytes?: number;
 		/** Counts opens that failed for want of a descriptor. */
 		readonly descriptorFailures?: DescriptorFailures;
 	}) {
@@ -39,7 +35,6 @@ export class DiskShared {
 		this.filePool = new FilePool(options.maxOpenFiles, options.descriptorFailures);
 		this.writeQueue = new WriteQueue(this.filePool);
 		this.spanReader = new SpanReader(this.filePool);
-		this.readCache = new ReadCache(options.readCacheBytes ?? 12 * mebibyte);
 	}
 
 	/** Closes every file. Call after each torrent's disk is closed. */

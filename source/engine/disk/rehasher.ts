@@ -66,7 +66,7 @@ export class Rehasher {
 		this.#spanReader.push({
 			places: this.#places,
 			spans: this.#layout.spans(slot.index, run.first * blockLength, length),
-			buffer: bytes,
+			targets: [bytes],
 			callback: error => {
 				this.#isReading = false;
 				if (error === undefined) {

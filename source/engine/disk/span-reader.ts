@@ -1,5 +1,6 @@
 import {TorrentError} from '../torrent-error.js';
 import {AdaptiveReader} from './adaptive-reader.js';
+import {type ByteRun, skipBytes, takeBytes} from './byte-runs.js';
 import {pathError} from './errno-words.js';
 import type {FileSpan} from './file-layout.js';
 import type {FilePlace} from './file-place.js';
@@ -9,8 +10,8 @@ import type {FileLease, FilePool} from './file-pool.js';
 export interface SpanRead {
 	readonly places: readonly FilePlace[];
 	readonly spans: readonly FileSpan[];
-	/** As long as the spans together. */
-	readonly buffer: Uint8Array;
+	/** Where the bytes go, back to back; as long as the spans together. */
+	readonly targets: ByteRun;
 	readonly callback: (error: TorrentError | undefined) => void;
 }
 
@@ -28,7 +29,7 @@ export class SpanReader {
 		this.#pool = pool;
 	}
 
-	/** Reads all spans back to back into the buffer; padding is zeros. `callback` comes later, once. */
+	/** Reads all spans back to back into the targets; padding is zeros. `callback` comes later, once. */
 	push(spanRead: SpanRead): void {
 		this.#queue.push(spanRead);
 		this.#startNext();
@@ -39,19 +40,22 @@ export class SpanReader {
 		const spanRead = this.#queue.shift();
 		if (spanRead === undefined) return;
 		this.#underWay++;
-		this.#readFrom(spanRead, 0, 0);
+		this.#readFrom(spanRead, 0, spanRead.targets);
 	}
 
-	/** Reads span number `position` and all after it; `filled` bytes of the buffer are done. */
-	#readFrom(spanRead: SpanRead, position: number, filled: number): void {
+	/** Reads span number `position` and all after it into what is left of the targets. */
+	#readFrom(spanRead: SpanRead, position: number, left: ByteRun): void {
 		const span = spanRead.spans[position];
 		if (span === undefined) {
 			this.#finish(spanRead, undefined);
 			return;
 		}
-		const next = () => this.#readFrom(spanRead, position + 1, filled + span.length);
+		const isLast = position === spanRead.spans.length - 1;
+		const targets = isLast ? left : takeBytes(left, span.length);
+		const next = () =>
+			this.#readFrom(spanRead, position + 1, isLast ? [] : skipBytes(left, span.length));
 		if (span.isPadding) {
-			spanRead.buffer.fill(0, filled, filled + span.length);
+			for (const target of targets) target.fill(0);
 			queueMicrotask(next);
 			return;
 		}
@@ -61,8 +65,7 @@ export class SpanReader {
 				this.#finish(spanRead, lease);
 				return;
 			}
-			const target = spanRead.buffer.subarray(filled, filled + span.length);
-			this.#fill(lease, place.base + span.begin, target, error => {
+			this.#fill(lease, place.base + span.begin, {targets, length: span.length}, error => {
 				this.#pool.release(lease);
 				if (error === undefined) next();
 				else this.#finish(spanRead, error);
@@ -70,23 +73,22 @@ export class SpanReader {
 		});
 	}
 
-	/** Fills `target` from a file, however many calls it takes. */
+	/** Fills the targets from a file, however many calls it takes. */
 	#fill(
 		lease: FileLease,
 		position: number,
-		target: Uint8Array,
+		{targets, length}: {readonly targets: ByteRun; readonly length: number},
 		callback: (error: TorrentError | undefined) => void,
 	): void {
-		const attempt = (done: number) => {
-			const rest = done === 0 ? target : target.subarray(done);
+		const attempt = (rest: ByteRun, done: number) => {
 			this.#reader.read(lease.fd, rest, position + done, (error, count) => {
 				if (error) callback(pathError('read', lease.path, error));
-				else if (done + count === target.length) callback(undefined);
+				else if (done + count === length) callback(undefined);
 				else if (count === 0) callback(shortFile(lease.path, position + done));
-				else attempt(done + count);
+				else attempt(skipBytes(rest, count), done + count);
 			});
 		};
-		attempt(0);
+		attempt(targets, 0);
 	}
 
 	#finish(spanRead: SpanRead, error: TorrentError | undefined): void {

@@ -1,7 +1,7 @@
 import {bitfieldLength, hasBit, setBit} from '../../protocol/bitfield.js';
 import type {Metainfo} from '../../protocol/metainfo-types.js';
 import type {TorrentError} from '../torrent-error.js';
-import {BlockReader} from './block-reader.js';
+import {type ByteRun, lengthOf} from './byte-runs.js';
 import type {DiskEvents, DiskFacts} from './disk-events.js';
 import type {DiskShared} from './disk-shared.js';
 import {FileLayout} from './file-layout.js';
@@ -22,7 +22,7 @@ export class TorrentDisk {
 	readonly #files: TorrentFiles;
 	readonly #stamps: FileStamps;
 	readonly #intake: PieceIntake;
-	readonly #reader: BlockReader;
+	readonly #layout: FileLayout;
 	readonly #flow: FlowControl;
 	/** One bit a piece: verified and written. */
 	#pieces: Uint8Array;
@@ -38,10 +38,10 @@ export class TorrentDisk {
 		this.#events = events;
 		this.#pieces = new Uint8Array(bitfieldLength(metainfo.pieceCount));
 		const layout = new FileLayout(metainfo);
+		this.#layout = layout;
 		this.#files = new TorrentFiles({metainfo, dir, layout, partsFolder: shared.partsFolder});
 		const {places} = this.#files;
 		this.#stamps = new FileStamps(places);
-		this.#reader = new BlockReader({layout, places, shared});
 		this.#intake = new PieceIntake({
 			layout,
 			pieceHashes: metainfo.pieceHashes,
@@ -97,7 +97,6 @@ export class TorrentDisk {
 	handleHavePieces(bits: Uint8Array): void {
 		this.#intake.dropAll();
 		this.#pieces = bits.slice();
-		this.#reader.forgetAll();
 	}
 
 	/**
@@ -136,31 +135,26 @@ export class TorrentDisk {
 	}
 
 	/**
-	 * Reads a block of a verified piece for upload. `callback` is called later, never before this returns. Give the block back by
-	 * `releaseBlock` once its last byte is with the kernel (or the connection is gone): it is part of a cached strip that
-	 * must not be recycled before.
+	 * Reads bytes of a verified piece for upload, from `begin` on as many as the targets hold, straight to where they are sent
+	 * from: the system's cache keeps what is asked for again. `callback` is called later, never before this returns; until then
+	 * the targets are the disk's.
 	 */
-	readBlock(
+	read(
 		index: number,
 		begin: number,
-		length: number,
-		callback: (block: Uint8Array | TorrentError) => void,
+		targets: ByteRun,
+		callback: (error: TorrentError | undefined) => void,
 	): void {
 		if (!this.#intake.isBeingWritten(index)) {
-			this.#reader.read(index, begin, length, callback);
+			this.#read(index, begin, targets, callback);
 			return;
 		}
 		const waiting = this.#readsWaiting.get(index) ?? [];
 		this.#readsWaiting.set(index, waiting);
 		waiting.push(error => {
-			if (error === undefined) this.#reader.read(index, begin, length, callback);
+			if (error === undefined) this.#read(index, begin, targets, callback);
 			else callback(error);
 		});
-	}
-
-	/** Gives back what `readBlock` called back with, exactly once. */
-	releaseBlock(block: Uint8Array): void {
-		this.#reader.release(block);
 	}
 
 	/**
@@ -197,8 +191,21 @@ export class TorrentDisk {
 		await Promise.race([this.#intake.settled(), timeout]);
 		clearTimeout(timer);
 		this.#flow.close();
-		this.#reader.forgetAll();
 		await this.#shared.filePool.closePaths(this.places.map(place => place.path));
+	}
+
+	#read(
+		index: number,
+		begin: number,
+		targets: ByteRun,
+		callback: (error: TorrentError | undefined) => void,
+	): void {
+		this.#shared.spanReader.push({
+			places: this.places,
+			spans: this.#layout.spans(index, begin, lengthOf(targets)),
+			targets,
+			callback,
+		});
 	}
 
 	async #setWanted(wanted: readonly boolean[]): Promise<TorrentError | undefined> {
@@ -220,7 +227,6 @@ export class TorrentDisk {
 
 	#handleVerified(index: number): void {
 		setBit(this.#pieces, index);
-		this.#reader.forgetPiece(index);
 		this.#serveWaitingReads(index, undefined);
 		this.#events.handleVerified(index);
 	}

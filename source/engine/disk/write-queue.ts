@@ -1,6 +1,7 @@
 import prettyBytes from 'pretty-bytes';
 import {TorrentError} from '../torrent-error.js';
 import {AdaptiveWriter} from './adaptive-writer.js';
+import {skipBytes} from './byte-runs.js';
 import {errnoCode, pathError} from './errno-words.js';
 import type {FilePlace} from './file-place.js';
 import type {FileLease, FilePool} from './file-pool.js';
@@ -93,21 +94,6 @@ export class WriteQueue {
 		this.#startNext();
 		write.callback(error);
 	}
-}
-
-/** The rest of `buffers` after their first `count` bytes. */
-export function skipBytes(buffers: readonly Uint8Array[], count: number): Uint8Array[] {
-	const rest: Uint8Array[] = [];
-	let skip = count;
-	for (const buffer of buffers) {
-		if (skip >= buffer.length) {
-			skip -= buffer.length;
-			continue;
-		}
-		rest.push(skip === 0 ? buffer : buffer.subarray(skip));
-		skip = 0;
-	}
-	return rest;
 }
 
 async function writeError(write: Write, error: unknown): Promise<TorrentError> {

@@ -1,3 +1,5 @@
+import {blockHeaderLength, writeBlockHeader} from '../../protocol/message-encoder.js';
+
 /** A block to send: `begin` and `length` in bytes inside piece `index`. */
 export interface QueuedBlock {
 	readonly index: number;
@@ -5,17 +7,19 @@ export interface QueuedBlock {
 	readonly length: number;
 }
 
-/** Blocks of one piece that follow each other without a gap, read from disk together. */
+/** Blocks of one piece that follow each other without a gap, read from disk together, each straight behind its header. */
 export class BlockRun {
 	readonly index: number;
 	/** Where it begins in the piece. */
 	readonly begin: number;
-	/** Bytes it was read with, those of cancelled blocks included. */
+	/** Bytes it is read with, those of cancelled blocks included. */
 	readonly length: number;
 	/** Those still to be sent, in order. */
 	blocks: readonly QueuedBlock[];
-	/** What was read; absent until it is. */
-	bytes: Uint8Array | undefined;
+	/** All bodies are in. */
+	isRead = false;
+	/** As taken from the queue: what the buffer is laid out for. */
+	readonly #taken: readonly QueuedBlock[];
 
 	private constructor(blocks: readonly QueuedBlock[]) {
 		const first = blocks[0]!;
@@ -24,6 +28,7 @@ export class BlockRun {
 		this.begin = first.begin;
 		this.length = last.begin + last.length - first.begin;
 		this.blocks = blocks;
+		this.#taken = blocks;
 	}
 
 	/**
@@ -51,8 +56,40 @@ export class BlockRun {
 		return new BlockRun(queue.splice(0, count));
 	}
 
-	get isRead(): boolean {
-		return this.bytes !== undefined;
+	/** Bytes of its blocks with their headers. */
+	get framedLength(): number {
+		return this.length + this.#taken.length * blockHeaderLength;
+	}
+
+	/** Writes the headers into a buffer of at least `framedLength` bytes. @returns where each body goes, in order. */
+	layOut(buffer: Uint8Array): Uint8Array[] {
+		let at = 0;
+		return this.#taken.map(({index, begin, length}) => {
+			at += writeBlockHeader(buffer, at, index, begin, length);
+			at += length;
+			return buffer.subarray(at - length, at);
+		});
+	}
+
+	/** What goes to the socket of the buffer it was laid out in: what was cancelled meanwhile is closed up. */
+	framed(buffer: Uint8Array): Uint8Array {
+		if (this.blocks.length === this.#taken.length) {
+			return buffer.subarray(0, this.framedLength);
+		}
+
+		let end = 0;
+		let at = 0;
+		for (const block of this.#taken) {
+			const length = blockHeaderLength + block.length;
+			if (this.blocks.includes(block)) {
+				buffer.copyWithin(end, at, at + length);
+				end += length;
+			}
+
+			at += length;
+		}
+
+		return buffer.subarray(0, end);
 	}
 
 	/** @returns whether it held the block */

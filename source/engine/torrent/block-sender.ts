@@ -1,5 +1,4 @@
-import {blockHeaderLength, writeBlockHeader} from '../../protocol/message-encoder.js';
-import {stripLength} from '../disk/block-reader.js';
+import type {ByteRun} from '../disk/byte-runs.js';
 import type {Connection} from '../net/connection.js';
 import type {Flushable, FlushQueue} from '../net/flush-queue.js';
 import type {RateLimiter, Waiter} from '../net/rate-limiter.js';
@@ -9,13 +8,13 @@ import type {RunBuffers} from './run-buffers.js';
 
 /** Where blocks for upload come from. */
 export interface BlockSource {
-	readBlock(
+	/** Fills the targets with bytes of a piece, from `begin` on; calls back later. */
+	read(
 		index: number,
 		begin: number,
-		length: number,
-		callback: (block: Uint8Array | TorrentError) => void,
+		targets: ByteRun,
+		callback: (error: TorrentError | undefined) => void,
 	): void;
-	releaseBlock(block: Uint8Array): void;
 }
 
 /** What a sender works with, and whom it tells. */
@@ -36,17 +35,26 @@ export interface BlockSenderOptions {
 /** Bytes being read or waiting for the kernel, at most: enough to keep a fast line busy, little enough for eighty peers. */
 const highWaterBytes = 512 * 1024;
 
+/** Bytes read and written at a time: one call of each, and one trip through the thread pool, for 16 blocks. */
+const runBytes = 256 * 1024;
+
+/** A run and the memory that it is framed in. */
+interface RunUnderWay {
+	readonly run: BlockRun;
+	readonly buffer: Buffer;
+}
+
 /**
- * Sends blocks to one peer in the order of its requests. Blocks that follow each other in a piece are read, framed and written
- * as one run: at 900 MiB/s a block each cost half a CPU second a GiB more. Never more than a bounded number of bytes are
- * in the socket.
+ * Sends blocks to one peer in the order of its requests. Blocks that follow each other in a piece are read behind their headers
+ * and written as one run: at 900 MiB/s a block each cost half a CPU second a GiB more. Never more than a bounded number of
+ * bytes are in the socket.
  */
 export class BlockSender implements Flushable, Waiter {
 	readonly #options: BlockSenderOptions;
 	/** Not yet read. */
 	#queue: QueuedBlock[] = [];
 	/** Being read, or read and waiting for those before them. */
-	#runs: BlockRun[] = [];
+	#runs: RunUnderWay[] = [];
 	#bytesUnderWay = 0;
 	#isClosed = false;
 	#isDirty = false;
@@ -57,7 +65,7 @@ export class BlockSender implements Flushable, Waiter {
 
 	/** Blocks waiting, for the screen. */
 	get length(): number {
-		return this.#queue.length + this.#runs.reduce((sum, {blocks}) => sum + blocks.length, 0);
+		return this.#queue.length + this.#runs.reduce((sum, {run}) => sum + run.blocks.length, 0);
 	}
 
 	/** Queues a block; reading begins once the event is over, when those that follow it are known too. */
@@ -70,7 +78,7 @@ export class BlockSender implements Flushable, Waiter {
 	cancel(block?: QueuedBlock): void {
 		if (block === undefined) {
 			this.#queue = [];
-			for (const run of this.#runs) {
+			for (const {run} of this.#runs) {
 				run.cancelAll();
 			}
 
@@ -86,7 +94,7 @@ export class BlockSender implements Flushable, Waiter {
 			return;
 		}
 
-		for (const run of this.#runs) {
+		for (const {run} of this.#runs) {
 			if (run.cancel(block)) {
 				return;
 			}
@@ -111,7 +119,7 @@ export class BlockSender implements Flushable, Waiter {
 
 		const now = this.#options.now();
 		this.#pump(now);
-		while (this.#runs[0]?.isRead) {
+		while (this.#runs[0]?.run.isRead) {
 			this.#write(this.#runs.shift()!, now);
 		}
 	}
@@ -121,9 +129,9 @@ export class BlockSender implements Flushable, Waiter {
 		this.#isClosed = true;
 		this.#queue = [];
 		this.#options.limiter.forget(this);
-		for (const {bytes} of this.#runs) {
-			if (bytes !== undefined) {
-				this.#options.source.releaseBlock(bytes);
+		for (const {run, buffer} of this.#runs) {
+			if (run.isRead) {
+				this.#options.buffers.give(buffer);
 			}
 		}
 
@@ -144,66 +152,57 @@ export class BlockSender implements Flushable, Waiter {
 		}
 	}
 
-	/** Reads the first blocks of the queue that follow each other, as far as the disk reads at a time anyway. */
+	/** Reads the first blocks of the queue that follow each other. */
 	#readRun(maxBlocks: number): void {
-		const {source, limiter} = this.#options;
-		const run = BlockRun.take(this.#queue, {maxBlocks, within: stripLength});
-		this.#runs.push(run);
+		const {source, limiter, buffers} = this.#options;
+		const run = BlockRun.take(this.#queue, {maxBlocks, within: runBytes});
+		const underWay = {run, buffer: buffers.take(run.framedLength)};
+		this.#runs.push(underWay);
 		this.#bytesUnderWay += run.length;
 		limiter.spend(run.length);
-		source.readBlock(run.index, run.begin, run.length, result => this.#handleRead(run, result));
+		source.read(run.index, run.begin, run.layOut(underWay.buffer), error =>
+			this.#handleRead(underWay, error),
+		);
 	}
 
-	#handleRead(run: BlockRun, result: Uint8Array | TorrentError): void {
+	#handleRead(underWay: RunUnderWay, error: TorrentError | undefined): void {
+		const {buffers, now, handleReadFailed} = this.#options;
+		const {run, buffer} = underWay;
 		if (this.#isClosed) {
-			if (result instanceof Uint8Array) {
-				this.#options.source.releaseBlock(result);
-			}
-
+			buffers.give(buffer);
 			return;
 		}
 
-		if (result instanceof Uint8Array) {
-			run.bytes = result;
+		if (error === undefined) {
+			run.isRead = true;
 		} else {
-			this.#runs.splice(this.#runs.indexOf(run), 1);
+			buffers.give(buffer);
+			this.#runs.splice(this.#runs.indexOf(underWay), 1);
 			this.#bytesUnderWay -= run.length;
 			for (const block of run.blocks) {
-				this.#options.handleReadFailed(block, result, this.#options.now());
+				handleReadFailed(block, error, now());
 			}
 		}
 
 		this.#touch();
 	}
 
-	/** Copies the run's blocks behind their headers and writes all of it in one piece. */
-	#write(run: BlockRun, now: number): void {
-		const {connection, source, buffers, handleBlockSent} = this.#options;
-		const {blocks, length} = run;
-		const bytes = run.bytes!;
-		const buffer = buffers.take(length + blocks.length * blockHeaderLength);
-		let end = 0;
-		for (const {index, begin, length: blockLength} of blocks) {
-			end += writeBlockHeader(buffer, end, index, begin, blockLength);
-			const from = begin - run.begin;
-			buffer.set(bytes.subarray(from, from + blockLength), end);
-			end += blockLength;
-		}
-
-		source.releaseBlock(bytes);
+	/** Writes a run in one piece. */
+	#write({run, buffer}: RunUnderWay, now: number): void {
+		const {connection, buffers, handleBlockSent} = this.#options;
 		const handleDone = (): void => {
 			buffers.give(buffer);
-			this.#bytesUnderWay -= length;
+			this.#bytesUnderWay -= run.length;
 			this.#pump(this.#options.now());
 		};
-		if (end === 0) {
+		if (run.blocks.length === 0) {
 			// Everything in it was cancelled meanwhile.
 			handleDone();
 			return;
 		}
 
-		connection.write(buffer.subarray(0, end), handleDone);
-		for (const block of blocks) {
+		connection.write(run.framed(buffer), handleDone);
+		for (const block of run.blocks) {
 			handleBlockSent(block, now);
 		}
 	}

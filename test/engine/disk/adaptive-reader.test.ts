@@ -1,5 +1,6 @@
 import test from 'ava';
 import {AdaptiveReader} from '../../../source/engine/disk/adaptive-reader.js';
+import {lengthOf} from '../../../source/engine/disk/byte-runs.js';
 
 test('what is cached is read on this thread, and the pool is used after a slow read', async t => {
 	let now = 0;
@@ -7,20 +8,20 @@ test('what is cached is read on this thread, and the pool is used after a slow r
 	const used: string[] = [];
 	const reader = new AdaptiveReader({
 		now: () => now,
-		blocking: (_fd, target) => {
+		blocking: (_fd, targets) => {
 			used.push('blocking');
 			now += readMs;
-			return target.length;
+			return lengthOf(targets);
 		},
-		pooled: (_fd, target, _position, callback) => {
+		pooled: (_fd, targets, _position, callback) => {
 			used.push('pooled');
-			queueMicrotask(() => callback(null, target.length));
+			queueMicrotask(() => callback(null, lengthOf(targets)));
 		},
 	});
 	const read = () =>
 		new Promise<number>(resolve => {
 			let hasReturned = false;
-			reader.read(3, new Uint8Array(1000), 0, (_error, count) => {
+			reader.read(3, [new Uint8Array(1000)], 0, (_error, count) => {
 				t.true(hasReturned);
 				resolve(count);
 			});
@@ -46,7 +47,7 @@ test('an error comes by the callback', async t => {
 		pooled: () => t.fail(),
 	});
 	const error = await new Promise(resolve => {
-		reader.read(3, new Uint8Array(1), 0, resolve);
+		reader.read(3, [new Uint8Array(1)], 0, resolve);
 	});
 	t.is(error, failure);
 });

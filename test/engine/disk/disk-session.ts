@@ -4,7 +4,7 @@ import type {ExecutionContext} from 'ava';
 import type {DiskEvents} from '../../../source/engine/disk/disk-events.js';
 import {DiskShared} from '../../../source/engine/disk/disk-shared.js';
 import {TorrentDisk} from '../../../source/engine/disk/torrent-disk.js';
-import {TorrentError} from '../../../source/engine/torrent-error.js';
+import type {TorrentError} from '../../../source/engine/torrent-error.js';
 import {blockLength} from '../../../source/protocol/messages.js';
 import {type SampleTorrent, temporaryFolder} from './sample-torrent.js';
 
@@ -101,17 +101,11 @@ export class DiskSession {
 		return this.told.some(told => told[0] === what && told[1] === value);
 	}
 
-	/** Reads a block as an upload does; the bytes are a copy, the block is given back. */
+	/** Reads a block as an upload does. */
 	async read(index: number, begin: number, length: number): Promise<Uint8Array | TorrentError> {
 		return new Promise(resolve => {
-			this.disk.readBlock(index, begin, length, block => {
-				if (block instanceof TorrentError) {
-					resolve(block);
-					return;
-				}
-				resolve(block.slice());
-				this.disk.releaseBlock(block);
-			});
+			const bytes = new Uint8Array(length);
+			this.disk.read(index, begin, [bytes], error => resolve(error ?? bytes));
 		});
 	}
 

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {payloadPlace} from '../../../source/engine/disk/file-place.js';
 import {FilePool} from '../../../source/engine/disk/file-pool.js';
-import {skipBytes, WriteQueue} from '../../../source/engine/disk/write-queue.js';
+import {WriteQueue} from '../../../source/engine/disk/write-queue.js';
 import type {TorrentError} from '../../../source/engine/torrent-error.js';
 import {noMountsReason, smallDisk} from './file-system.js';
 import {temporaryFolder} from './sample-torrent.js';
@@ -110,14 +110,6 @@ test('a system that takes a few bytes at a time gets the rest until all are writ
 		undefined,
 	);
 	t.deepEqual([...(await readFile(join(dir, 'file')))], [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-});
-
-test('what a partial write left over goes next', t => {
-	const [a, b, c] = [new Uint8Array([1, 2]), new Uint8Array([3, 4]), new Uint8Array([5])];
-	t.deepEqual(skipBytes([a, b, c], 0), [a, b, c]);
-	t.deepEqual(skipBytes([a, b, c], 2), [b, c]);
-	t.deepEqual(skipBytes([a, b, c], 3), [new Uint8Array([4]), c]);
-	t.deepEqual(skipBytes([a, b, c], 5), []);
 });
 
 test('a full disk is told with the path, what is free and what is needed, and space makes it go on', async t => {

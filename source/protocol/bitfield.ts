@@ -18,6 +18,14 @@ export function setBit(bits: Uint8Array, index: number): void {
 	bits[index >>> 3]! |= 0x80 >>> (index & 7);
 }
 
+/** Sets bit `index`, which must lie inside. @returns false when it was set before */
+export function takeBit(bits: Uint8Array, index: number): boolean {
+	const byte = bits[index >>> 3]!;
+	const mask = 0x80 >>> (index & 7);
+	bits[index >>> 3] = byte | mask;
+	return (byte & mask) === 0;
+}
+
 /** Clears bit `index`, which must lie inside. */
 export function clearBit(bits: Uint8Array, index: number): void {
 	bits[index >>> 3]! &= ~(0x80 >>> (index & 7));

@@ -4,7 +4,7 @@ import {
 	fullBitfield,
 	hasBit,
 	hasSpareBits,
-	setBit,
+	takeBit,
 } from '../protocol/bitfield.js';
 import type {Departures} from './departures.js';
 import type {Interest} from './interest.js';
@@ -91,15 +91,10 @@ export class PeerPieces {
 			this.#violate(peer, `has piece ${index} of ${pieces.pieceCount}`, now);
 			return;
 		}
-		if (peer.availability === 'unknown') {
-			this.#become(peer, 'none', now);
-		}
-		if (peer.has(index)) {
+		const bits = peer.bits ?? this.#beginBits(peer, now);
+		if (bits === undefined || !takeBit(bits, index)) {
 			return;
 		}
-		peer.bits ??= createPieceBits(pieces.pieceCount);
-		peer.availability = 'some';
-		setBit(peer.bits, index);
 		availability.have(index);
 		if (++peer.piecesKnown === pieces.pieceCount) {
 			this.#become(peer, 'all', now);
@@ -171,6 +166,19 @@ export class PeerPieces {
 				this.handleHave(peer, index, now);
 			}
 		}
+	}
+
+	/** The first HAVE: from nothing or none to some. @returns undefined when the peer has all and can have no more */
+	#beginBits(peer: Peer, now: number): Uint8Array | undefined {
+		if (peer.availability === 'all') {
+			return undefined;
+		}
+		if (peer.availability === 'unknown') {
+			this.#become(peer, 'none', now);
+		}
+		peer.availability = 'some';
+		peer.bits = createPieceBits(this.#swarm.pieces.pieceCount);
+		return peer.bits;
 	}
 
 	/** From nothing, some or none to none or all. */

@@ -23,42 +23,43 @@ export interface UploadBlock {
  * Clocks (R10) are milliseconds on the torrent's `now`, NaN where the thing never happened. None is shared.
  */
 export class Peer {
-	/** Unique over the engine's run. */
-	readonly id: number;
-	readonly address: PeerAddress;
-	readonly source: PeerSource;
-	readonly isIncoming: boolean;
-
+	// What a HAVE reads and writes stands together and first: it is the message that comes most.
 	state: PeerState = 'connecting';
-	/** 20 bytes, once the handshake is in. */
-	remotePeerId: Uint8Array | undefined;
-	extensions: PeerExtensions | undefined;
-	isFast = false;
-	hasExtensions = false;
-
-	// The flags of BEP 3: both sides begin choking and not interested.
-	amChoking = true;
-	amInterested = false;
-	peerChoking = true;
-	peerInterested = false;
-
 	availability: Availability = 'unknown';
-	/** A BITFIELD, HAVE_ALL or HAVE_NONE came (the seeds' `has_bitfield`). */
-	hasBitfield = false;
 	/** One bit a piece, as on the wire; absent while it has none of them or all of them. */
 	bits: Uint8Array | undefined;
 	/** Pieces it has, as far as it told. */
 	piecesKnown = 0;
 	/** Pieces it has that we want: `amInterested` is exactly this > 0 (R4). */
 	piecesWanted = 0;
-	isUploadOnly = false;
-	// What a HAVE reads stands together: it is the message that comes most.
 	/** A message of any kind came since the handshake (R2). */
 	hasSpoken = false;
 	/** We told it whether we are interested, one way or the other. */
 	isInterestTold = false;
 	/** Pieces it lets us have while it chokes us (BEP 6). */
 	allowedFast: Set<number> | undefined;
+	// The flags of BEP 3, here and below: both sides begin choking and not interested.
+	amInterested = false;
+	peerChoking = true;
+	/** The clock of R10 that says when the last byte came. */
+	lastReceivedAt = Number.NaN;
+
+	/** Unique over the engine's run. */
+	readonly id: number;
+	readonly address: PeerAddress;
+	readonly source: PeerSource;
+	readonly isIncoming: boolean;
+
+	/** 20 bytes, once the handshake is in. */
+	remotePeerId: Uint8Array | undefined;
+	extensions: PeerExtensions | undefined;
+	isFast = false;
+	hasExtensions = false;
+	amChoking = true;
+	peerInterested = false;
+	/** A BITFIELD, HAVE_ALL or HAVE_NONE came (the seeds' `has_bitfield`). */
+	hasBitfield = false;
+	isUploadOnly = false;
 	pipeline: Pipeline | undefined;
 
 	// Pipeline (R12).
@@ -101,7 +102,6 @@ export class Peer {
 	connectedAt = Number.NaN;
 	handshakeAt = Number.NaN;
 	availabilityAt = Number.NaN;
-	lastReceivedAt = Number.NaN;
 	lastSentAt = Number.NaN;
 	lastPayloadInAt = Number.NaN;
 	lastPayloadOutAt = Number.NaN;

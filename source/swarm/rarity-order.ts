@@ -21,6 +21,9 @@ export interface RarityOrderOptions {
 	readonly isOpenable: (index: number) => boolean;
 }
 
+/** Pieces waiting to be moved up: 8 to 128 took the same time per HAVE, and more would make the next pick wait. */
+const maxRaises = 16;
+
 /**
  * Pieces that may be opened, the rarest first, kept in order by one swap per change.
  *
@@ -28,11 +31,17 @@ export interface RarityOrderOptions {
  * count of peers. `#bound[count]` is where the bucket of `count` begins; it ends where the next one begins. A piece
  * one peer more has moves over the boundary it lies next to after one swap. Within a bucket the order means nothing; ties
  * are broken at random by where a search begins.
+ *
+ * HAVEs come by the million, from anywhere: nearly all of what one costs is waiting for memory. So those swaps are made a few at a
+ * time, in a loop so short that the processor waits for several at once, and always before anybody looks at the order.
  */
 export class RarityOrder {
 	readonly #order: Int32Array;
 	readonly #entries: Int32Array;
 	#bound: Int32Array;
+	/** Two numbers a piece to be moved up: the piece, and how many had it before. */
+	readonly #raises = new Int32Array(2 * maxRaises);
+	#raisesLength = 0;
 	/** No bucket below this one has a piece. */
 	#lowest = 0;
 
@@ -68,6 +77,7 @@ export class RarityOrder {
 
 	/** How many of these are in at least `count` hands. */
 	sizeFrom(count: number): number {
+		this.#settle();
 		return this.#order.length - (this.#bound[count] ?? this.#order.length);
 	}
 
@@ -78,19 +88,21 @@ export class RarityOrder {
 
 	/** From now on the piece may be opened; `count` peers have it. */
 	add(index: number, count: number): void {
+		this.#settle();
 		// Up to the lowest bucket that has a piece all begin at the same place.
 		const start = this.#bound[0]! - 1;
 		const bottom = Math.min(this.#lowest, count);
 		this.#swap(this.#entries[2 * index]!, start);
 		this.#bound.fill(start, 0, bottom + 1);
 		for (let bucket = bottom; bucket < count; bucket++) {
-			this.#raise(index, bucket);
+			this.increment(index, bucket);
 		}
 		this.#lowest = bottom;
 	}
 
 	/** From now on the piece may not be opened; `count` peers have it. */
 	delete(index: number, count: number): void {
+		this.#settle();
 		let at = this.#entries[2 * index]!;
 		const bound = this.#bound;
 		const lowest = this.#lowest;
@@ -109,13 +121,19 @@ export class RarityOrder {
 
 	/** One peer more has the piece, which `count` had so far. */
 	increment(index: number, count: number): void {
-		if (this.has(index)) {
-			this.#raise(index, count);
+		const raises = this.#raises;
+		const at = this.#raisesLength;
+		raises[at] = index;
+		raises[at + 1] = count;
+		this.#raisesLength = at + 2;
+		if (at + 2 === raises.length) {
+			this.#raiseAll();
 		}
 	}
 
 	/** One peer less has the piece, which `count` had so far. */
 	decrement(index: number, count: number): void {
+		this.#settle();
 		if (this.has(index)) {
 			this.#swap(this.#entries[2 * index]!, this.#bound[count]!);
 			this.#bound[count]!++;
@@ -128,6 +146,7 @@ export class RarityOrder {
 	 * are not looked at: 1 when only partial peers are counted and no seed is here.
 	 */
 	find(search: RaritySearch, least: number): number {
+		this.#settle();
 		const end = this.#order.length;
 		if (search.isRandom) {
 			return this.#findBetween(this.#bound[least] ?? end, end, search);
@@ -171,16 +190,48 @@ export class RarityOrder {
 		this.#lowest = lowest;
 	}
 
-	/** Moves a piece from the bucket of `count` to the next. */
-	#raise(index: number, count: number): void {
-		if (count + 2 > this.#bound.length) {
-			const longer = new Int32Array(this.#bound.length * 2).fill(this.#order.length);
-			longer.set(this.#bound);
-			this.#bound = longer;
+	/** Before anybody looks at the order or changes it in another way. */
+	#settle(): void {
+		if (this.#raisesLength > 0) {
+			this.#raiseAll();
 		}
-		const last = this.#bound[count + 1]! - 1;
-		this.#swap(this.#entries[2 * index]!, last);
-		this.#bound[count + 1] = last;
+	}
+
+	/** Moves up the pieces that wait for it, each from its bucket to the next. */
+	#raiseAll(): void {
+		const raises = this.#raises;
+		const end = this.#raisesLength;
+		this.#raisesLength = 0;
+		// Everything at hand: what is loaded again in each turn takes a twentieth of a HAVE's time.
+		const order = this.#order;
+		const entries = this.#entries;
+		let bound = this.#bound;
+		const first = bound[0]!;
+		for (let next = 0; next < end; next += 2) {
+			const index = raises[next]!;
+			const above = raises[next + 1]! + 1;
+			const at = entries[2 * index]!;
+			if (at < first) {
+				continue;
+			}
+			if (above >= bound.length) {
+				this.#lengthenBound();
+				bound = this.#bound;
+			}
+			const last = bound[above]! - 1;
+			const other = order[last]!;
+			bound[above] = last;
+			order[at] = other;
+			order[last] = index;
+			entries[2 * other] = at;
+			entries[2 * index] = last;
+		}
+	}
+
+	#lengthenBound(): void {
+		const longer = new Int32Array(this.#bound.length * 2).fill(this.#order.length);
+		longer.set(this.#bound);
+		this.#bound = longer;
 	}
 
 	#swap(left: number, right: number): void {

@@ -7,6 +7,7 @@ import {
 	hasBit,
 	hasSpareBits,
 	setBit,
+	takeBit,
 } from '../../source/protocol/bitfield.js';
 
 test('the first piece is the highest bit of the first byte', t => {
@@ -20,6 +21,14 @@ test('the first piece is the highest bit of the first byte', t => {
 	t.true(hasBit(bits, 9));
 	clearBit(bits, 0);
 	t.deepEqual([...bits], [0, 0x40]);
+});
+
+test('a bit is taken once', t => {
+	const bits = Uint8Array.of(0x80);
+	t.false(takeBit(bits, 0));
+	t.true(takeBit(bits, 7));
+	t.false(takeBit(bits, 7));
+	t.deepEqual([...bits], [0x81]);
 });
 
 test('a piece outside of the bitfield is not there', t => {

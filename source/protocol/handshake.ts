@@ -93,9 +93,10 @@ export class HandshakeDecoder {
 		}
 		if (this.#length === handshakeLength) {
 			this.handshake ??= {
-				reserved: this.#bytes.subarray(reservedAt, infoHashAt),
-				infoHash: this.#bytes.subarray(infoHashAt, peerIdAt),
-				peerId: this.#bytes.subarray(peerIdAt),
+				// Copies of this length lie in V8's heap, and what is kept of them keeps no buffer outside it.
+				reserved: this.#bytes.slice(reservedAt, infoHashAt),
+				infoHash: this.#bytes.slice(infoHashAt, peerIdAt),
+				peerId: this.#bytes.slice(peerIdAt),
 			};
 		}
 		return at - start;

@@ -1,10 +1,12 @@
-/** Bytes as lower-case hex. */
+const digits = new TextEncoder().encode('0123456789abcdef');
+
+/** Bytes as lower-case hex; they must be few enough for one call (a hash or an id). */
 export function toHex(bytes: Uint8Array): string {
-	let text = '';
-	for (const byte of bytes) {
-		text += byte.toString(16).padStart(2, '0');
+	const codes: number[] = [];
+	for (let at = 0; at < bytes.length; at++) {
+		codes.push(digits[bytes[at]! >> 4]!, digits[bytes[at]! & 15]!);
 	}
-	return text;
+	return String.fromCharCode(...codes);
 }
 
 /** The bytes that hex of either case stands for, or `undefined` where it is none. */

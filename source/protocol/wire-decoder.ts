@@ -39,7 +39,8 @@ export class WireDecoder {
 	#isStopped = false;
 	#error: PeerProtocolError | undefined;
 
-	readonly #head = new Uint8Array(maxHeadLength);
+	/** What came of a head that a read cut; made when the first one is. */
+	#head: Uint8Array | undefined;
 	#headLength = 0;
 
 	#bodyKind: BodyKind = 'unknown';
@@ -96,6 +97,7 @@ export class WireDecoder {
 			return end;
 		}
 		if (needed > end - at) {
+			this.#head ??= new Uint8Array(maxHeadLength);
 			while (at < end) {
 				this.#head[this.#headLength++] = bytes[at++]!;
 			}
@@ -107,21 +109,22 @@ export class WireDecoder {
 
 	/** Goes on with a head that the last read cut. @returns where the bytes after it begin. */
 	#takeRestOfHead(bytes: Uint8Array, at: number, end: number): number {
+		const head = this.#head!;
 		for (;;) {
-			const needed = this.#headNeeded(this.#head, 0, this.#headLength);
+			const needed = this.#headNeeded(head, 0, this.#headLength);
 			if (this.#isStopped) {
 				return end;
 			}
 			if (needed === this.#headLength) {
 				this.#headLength = 0;
-				this.#handleHead(this.#head, 0);
+				this.#handleHead(head, 0);
 				return at;
 			}
 			if (at === end) {
 				return end;
 			}
 			while (this.#headLength < needed && at < end) {
-				this.#head[this.#headLength++] = bytes[at++]!;
+				head[this.#headLength++] = bytes[at++]!;
 			}
 		}
 	}

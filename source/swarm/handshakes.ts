@@ -168,22 +168,26 @@ export class Handshakes {
 	/** A newcomer may have a few pieces while we choke it (BEP 6); with nobody unchoked nothing is given away either. */
 	#grantFast(peer: Peer): void {
 		const {options, pieces, output, settings} = this.#swarm;
-		if (!peer.isFast || options.sha1 === undefined || settings.uploadSlots === 0) {
+		if (
+			!peer.isFast ||
+			options.sha1 === undefined ||
+			settings.uploadSlots === 0 ||
+			pieces.haveCount === 0
+		) {
 			return;
 		}
 		const {host} = peer.address;
 		const {infoHash, sha1} = options;
-		peer.grantedFast = allowedFastSet({
+		const allowed = allowedFastSet({
 			host,
 			infoHash,
 			sha1,
 			pieceCount: pieces.pieceCount,
 			count: allowedFastCount,
 		});
+		peer.grantedFast = [...allowed].filter(index => pieces.has(index));
 		for (const index of peer.grantedFast) {
-			if (pieces.has(index)) {
-				output.send(peer, {type: 'allowedFast', index});
-			}
+			output.send(peer, {type: 'allowedFast', index});
 		}
 	}
 }

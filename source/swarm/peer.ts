@@ -119,8 +119,8 @@ export class Peer {
 	rates: PeerRates | undefined;
 	/** What it asked for and is not served yet, oldest first. */
 	uploads: UploadBlock[] | undefined;
-	/** Pieces we let it have while we choke it (BEP 6). */
-	grantedFast: Set<number> | undefined;
+	/** Pieces we told it that it may have while we choke it (BEP 6): ten at most, of those we had. */
+	grantedFast: readonly number[] | undefined;
 	/** Whole pieces it must give alone and right before it leaves parole (R17). */
 	paroleLeft = 0;
 	/** When it was dialled; NaN for an incoming connection. */

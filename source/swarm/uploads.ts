@@ -70,7 +70,7 @@ export class Uploads {
 	/** We choke the peer: what it asked for and did not get is refused, but for what it may have all the same (BEP 6). */
 	refuseAll(peer: Peer): void {
 		for (const block of [...(peer.uploads ?? [])]) {
-			if (!peer.grantedFast?.has(block.index)) {
+			if (!peer.grantedFast?.includes(block.index)) {
 				this.handleCancel(peer, block);
 			}
 		}
@@ -88,7 +88,7 @@ export class Uploads {
 		if (!pieces.has(index) || isRechecking) {
 			return 'for a piece we lack';
 		}
-		if (peer.amChoking && !peer.grantedFast?.has(index)) {
+		if (peer.amChoking && !peer.grantedFast?.includes(index)) {
 			return 'while choked';
 		}
 		return peer.uploadQueue >= ourReqq ? 'beyond our reqq' : undefined;

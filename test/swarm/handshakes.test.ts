@@ -65,6 +65,16 @@ test('BEP 6: a newcomer may have ten pieces of a set made from its address while
 	t.is(world.blocksToSend.length, 1);
 });
 
+test('BEP 6: what is granted is what was told: of the set, the pieces that were here', t => {
+	const have = Array.from({length: 50}, (_, index) => index);
+	const world = new World({pieceCount: 100, have, sha1});
+	const peer = world.connect({isFast: true});
+	const told = world.sentTo(peer, 'allowedFast').map(message => (message as {index: number}).index);
+	t.deepEqual(peer.grantedFast, told);
+	t.true(told.length > 0 && told.length < 10 && told.every(index => index < 50));
+	t.is(new World({pieceCount: 100, sha1}).connect({isFast: true}).grantedFast, undefined);
+});
+
 test('BEP 6: no set is granted without Fast, or when we give nothing at all', t => {
 	const world = new World({have: [0, 1, 2, 3, 4, 5, 6, 7], sha1});
 	t.is(world.sentTo(world.connect(), 'allowedFast').length, 0);

@@ -54,6 +54,12 @@ export class PeerHistory {
 			return;
 		}
 
+		if (runs.length === 0) {
+			// Exactly as long as it needs to be, for those to whom nothing else ever happens: a push makes room for 17.
+			this.#runs = [second, code];
+			return;
+		}
+
 		runs.push(second, code);
 		this.#forget(second);
 	}

@@ -92,7 +92,9 @@ export class TorrentSwarm implements PeerContext {
 
 		this.touch(now);
 		const connection = Connection.open(services, peer.address, localAddresses);
-		this.#add(new PeerConnection(this, peer, connection));
+		const peerConnection = new PeerConnection(this, peer, connection);
+		this.connections.set(peer, peerConnection);
+		this.handleIdentity(peerConnection);
 		return connection;
 	}
 
@@ -106,7 +108,7 @@ export class TorrentSwarm implements PeerContext {
 
 		this.touch(now);
 		const peerConnection = new PeerConnection(this, peer, connection);
-		this.#add(peerConnection);
+		this.connections.set(peer, peerConnection);
 		connection.sendBytes(this.ourHandshake);
 		peerConnection.handleHandshake(connection, handshake, now);
 	}
@@ -233,11 +235,6 @@ export class TorrentSwarm implements PeerContext {
 		if (this.#worked.size > maxResumePeers) {
 			this.#worked.delete(this.#worked.keys().next().value!);
 		}
-	}
-
-	#add(peerConnection: PeerConnection): void {
-		this.connections.set(peerConnection.peer, peerConnection);
-		this.handleIdentity(peerConnection);
 	}
 
 	#forget(peerConnection: PeerConnection, reason: CloseReason, detail: string): void {

@@ -55,10 +55,10 @@ export class Connections {
 	isDialWanted(now: number): boolean {
 		const {isRunning, candidates} = this.#swarm;
 		const hasRoom = this.#hasRoom();
-		if (!isRunning || (!hasRoom && this.#findReplaceable(now) === undefined)) {
+		if (!isRunning || !candidates.isAnyReady(now, this.#isWorthDialling)) {
 			return false;
 		}
-		if (!candidates.isAnyReady(now, this.#isWorthDialling)) {
+		if (!hasRoom && this.#findReplaceable(now) === undefined) {
 			return false;
 		}
 		// At the limit only an address that never failed is better than a peer that is idle.

@@ -31,6 +31,8 @@ export interface PeerContext {
 	mayRead(peerConnection: PeerConnection): boolean;
 	/** Something came: the torrent may have something to do soon. */
 	touch(now: number): void;
+	/** Something came from this peer or goes to it: the strip of its life may change. */
+	handleStirred(peerConnection: PeerConnection): void;
 	/** Its peer id or client is known now. */
 	handleIdentity(peerConnection: PeerConnection): void;
 	/** The connection ended by itself. */
@@ -76,6 +78,7 @@ export class PeerConnection implements ConnectionOwner, MessageHandler {
 
 	send(message: Message): void {
 		this.connection.send(message);
+		this.#context.handleStirred(this);
 		this.trace?.record({at: this.#now, isOutgoing: true, text: describeMessage(message)});
 	}
 
@@ -110,6 +113,7 @@ export class PeerConnection implements ConnectionOwner, MessageHandler {
 		this.#now = now;
 		this.#context.touch(now);
 		const {torrent, bitfieldLength} = this.#context;
+		this.#context.handleStirred(this);
 		this.#decoder = new WireDecoder(this, {maxBitfieldLength: bitfieldLength});
 		torrent.handleReceived(this.peer, this.#context.ourHandshake.length, now);
 		torrent.handleHandshake(this.peer, handshake, now);
@@ -123,6 +127,7 @@ export class PeerConnection implements ConnectionOwner, MessageHandler {
 		this.#payloadBytes = 0;
 		const {torrent} = this.#context;
 		this.#context.touch(now);
+		this.#context.handleStirred(this);
 		const violation = this.#decoder!.push(bytes, start, bytes.length);
 		if (this.connection.isClosed) {
 			return false;

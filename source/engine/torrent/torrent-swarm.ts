@@ -15,11 +15,8 @@ import {Connection} from '../net/connection.js';
 import {canReach} from '../net/local-address.js';
 import {BlockSender} from './block-sender.js';
 import {PeerConnection, type PeerContext} from './peer-connection.js';
-import {historyCodeOf} from './peer-history.js';
+import {StripRecorder} from './strip-recorder.js';
 import {SwarmOutput} from './swarm-output.js';
-
-/** How often the strip of a peer's life is written. */
-const secondMs = 1000;
 
 /** Addresses told of those who gave a piece that failed. */
 const maxContributors = 16;
@@ -47,7 +44,7 @@ export class TorrentSwarm implements PeerContext {
 	readonly #worked = new Map<string, PeerAddress>();
 	/** When there is something to do next; 0: at the next tick. */
 	wakeAt = 0;
-	#nextSecondAt = 0;
+	readonly #strips = new StripRecorder();
 	/** Connections that stopped reading for the disk's sake. */
 	readonly #held = new Set<PeerConnection>();
 	#areReadsPaused = false;
@@ -93,7 +90,7 @@ export class TorrentSwarm implements PeerContext {
 		this.touch(now);
 		const connection = Connection.open(services, peer.address, localAddresses);
 		const peerConnection = new PeerConnection(this, peer, connection);
-		this.connections.set(peer, peerConnection);
+		this.#add(peerConnection);
 		this.handleIdentity(peerConnection);
 		return connection;
 	}
@@ -108,7 +105,7 @@ export class TorrentSwarm implements PeerContext {
 
 		this.touch(now);
 		const peerConnection = new PeerConnection(this, peer, connection);
-		this.connections.set(peer, peerConnection);
+		this.#add(peerConnection);
 		connection.sendBytes(this.ourHandshake);
 		peerConnection.handleHandshake(connection, handshake, now);
 	}
@@ -120,15 +117,8 @@ export class TorrentSwarm implements PeerContext {
 		}
 
 		this.torrent.tick(now);
-		if (now >= this.#nextSecondAt) {
-			this.#nextSecondAt = now + secondMs;
-			for (const {peer, history} of this.connections.values()) {
-				history.record(historyCodeOf(peer, now), now);
-			}
-		}
-
-		const second = this.connections.size > 0 ? this.#nextSecondAt : Number.POSITIVE_INFINITY;
-		this.wakeAt = Math.min(second, this.torrent.nextDeadline());
+		this.#strips.tick(now);
+		this.wakeAt = Math.min(this.#strips.nextAt, this.torrent.nextDeadline());
 	}
 
 	/** Stops (or goes on) reading from this torrent's peers: the disk's last resort. */
@@ -164,6 +154,10 @@ export class TorrentSwarm implements PeerContext {
 		}
 
 		return !this.#areReadsPaused;
+	}
+
+	handleStirred(peerConnection: PeerConnection): void {
+		this.#strips.stir(peerConnection);
 	}
 
 	createBlockSender({peer, connection}: PeerConnection): BlockSender {
@@ -228,6 +222,11 @@ export class TorrentSwarm implements PeerContext {
 		this.#forget(peerConnection, reason, detail);
 	}
 
+	#add(peerConnection: PeerConnection): void {
+		this.connections.set(peerConnection.peer, peerConnection);
+		this.#strips.stir(peerConnection);
+	}
+
 	#rememberWorked(address: PeerAddress): void {
 		const key = formatPeerAddress(address);
 		this.#worked.delete(key);
@@ -240,6 +239,7 @@ export class TorrentSwarm implements PeerContext {
 	#forget(peerConnection: PeerConnection, reason: CloseReason, detail: string): void {
 		const {peer} = peerConnection;
 		this.connections.delete(peer);
+		this.#strips.forget(peerConnection);
 		this.#held.delete(peerConnection);
 		const now = monotonicNow();
 		this.#context.rememberClosed(peer);

@@ -205,11 +205,11 @@ function warm(measure: () => number): number {
 
 /** The same peers as the engine's process feels them: their sockets and all. */
 function idleRows(cost: IdleCost): Table['rows'] {
-	const {count, halfBytes, crowdedBytes, aloneMsPerSecond, crowdedMsPerSecond} = cost;
+	const {count, aloneBytes, crowdedBytes, aloneMsPerSecond, crowdedMsPerSecond} = cost;
 	return [
 		{
 			what: `an idle peer of ${count}, with its socket`,
-			bytes: (crowdedBytes - halfBytes) / (count / 2),
+			bytes: (crowdedBytes - aloneBytes) / count,
 			'limit bytes': 12 * 1024,
 		},
 		{what: 'CPU of an engine with nobody', 'ms/s': aloneMsPerSecond},
@@ -217,14 +217,15 @@ function idleRows(cost: IdleCost): Table['rows'] {
 	];
 }
 
-/** While the first half connects, V8 compiles: some 18 MB that are taken once and are no peer's (seen with the compiler's threads off). */
+/** The first half pays for more than itself: while it connects, V8 compiles what connecting runs. */
 function idleNotes({count, aloneBytes, halfBytes, crowdedBytes}: IdleCost): string[] {
 	const [alone, half, crowded] = [aloneBytes, halfBytes, crowdedBytes].map(bytes =>
 		(bytes / 1e6).toFixed(1),
 	);
+	const laterBytes = Math.round((crowdedBytes - halfBytes) / (count / 2));
 	return [
-		`The engine's process has ${alone} MB alone, ${half} MB with ${count / 2} peers, ${crowded} MB with ${count}; the second half is`,
-		'what a peer is charged with: during the first the code is compiled, which costs memory once.',
+		`The engine's process has ${alone} MB alone, ${half} MB with ${count / 2} peers, ${crowded} MB with ${count}: a peer is charged with all`,
+		`that was added, what was compiled meanwhile included. The second half alone takes ${laterBytes} bytes a peer.`,
 	];
 }
 

@@ -27,10 +27,10 @@ const maxRaises = 16;
 /**
  * Pieces that may be opened, the rarest first, kept in order by one swap per change.
  *
- * `#order` holds every piece of this order, cut into runs: first those that may not be opened now, then a bucket for each
- * count of peers. `#bound[count]` is where the bucket of `count` begins; it ends where the next one begins. A piece
- * one peer more has moves over the boundary it lies next to after one swap. Within a bucket the order means nothing; ties
- * are broken at random by where a search begins.
+ * `#order` holds every piece of this order, cut into runs: up to `#start` those that may not be opened now, then a bucket for each
+ * count of peers. No bucket below `#lowest` has a piece, and that one begins at `#start`; above it `#bound[count]` is where the bucket
+ * of `count` begins. Each ends where the next one begins. A piece one peer more has moves over the boundary it lies next to after one
+ * swap. Within a bucket the order means nothing; ties are broken at random by where a search begins.
  *
  * HAVEs come by the million, from anywhere: nearly all of what one costs is waiting for memory. So those swaps are made a few at a
  * time, in a loop so short that the processor waits for several at once, and always before anybody looks at the order.
@@ -42,7 +42,7 @@ export class RarityOrder {
 	/** Two numbers a piece to be moved up: the piece, and how many had it before. */
 	readonly #raises = new Int32Array(2 * maxRaises);
 	#raisesLength = 0;
-	/** No bucket below this one has a piece. */
+	#start: number;
 	#lowest = 0;
 
 	/** `pieces` are all this order will ever hold. */
@@ -63,6 +63,7 @@ export class RarityOrder {
 			next[run] = next[run - 1]! + sizes[run - 1]!;
 			this.#bound[run - 1] = next[run]!;
 		}
+		this.#start = this.#bound[0]!;
 		for (const index of pieces) {
 			const at = next[bucketOf(index) + 1]!++;
 			this.#order[at] = index;
@@ -72,32 +73,29 @@ export class RarityOrder {
 
 	/** How many pieces may be opened. */
 	get size(): number {
-		return this.#order.length - this.#bound[0]!;
+		return this.#order.length - this.#start;
 	}
 
 	/** How many of these are in at least `count` hands. */
 	sizeFrom(count: number): number {
 		this.#settle();
-		return this.#order.length - (this.#bound[count] ?? this.#order.length);
+		return this.#order.length - this.#boundOf(count);
 	}
 
 	/** Whether a piece of this order may be opened. */
 	has(index: number): boolean {
-		return this.#entries[2 * index]! >= this.#bound[0]!;
+		return this.#entries[2 * index]! >= this.#start;
 	}
 
 	/** From now on the piece may be opened; `count` peers have it. */
 	add(index: number, count: number): void {
 		this.#settle();
-		// Up to the lowest bucket that has a piece all begin at the same place.
-		const start = this.#bound[0]! - 1;
-		const bottom = Math.min(this.#lowest, count);
-		this.#swap(this.#entries[2 * index]!, start);
-		this.#bound.fill(start, 0, bottom + 1);
-		for (let bucket = bottom; bucket < count; bucket++) {
+		this.#swap(this.#entries[2 * index]!, this.#start - 1);
+		this.#lower(count);
+		this.#start--;
+		for (let bucket = this.#lowest; bucket < count; bucket++) {
 			this.increment(index, bucket);
 		}
-		this.#lowest = bottom;
 	}
 
 	/** From now on the piece may not be opened; `count` peers have it. */
@@ -105,18 +103,14 @@ export class RarityOrder {
 		this.#settle();
 		let at = this.#entries[2 * index]!;
 		const bound = this.#bound;
-		const lowest = this.#lowest;
-		for (let bucket = count; bucket > lowest; bucket--) {
-			const start = bound[bucket]!;
-			if (start !== at) {
-				this.#swap(at, start);
-				at = start;
+		for (let bucket = count; bucket > this.#lowest; bucket--) {
+			const first = bound[bucket]!++;
+			if (first !== at) {
+				this.#swap(at, first);
+				at = first;
 			}
-			bound[bucket] = start + 1;
 		}
-		const start = bound[lowest]!;
-		this.#swap(at, start);
-		bound.fill(start + 1, 0, lowest + 1);
+		this.#swap(at, this.#start++);
 	}
 
 	/** One peer more has the piece, which `count` had so far. */
@@ -135,9 +129,8 @@ export class RarityOrder {
 	decrement(index: number, count: number): void {
 		this.#settle();
 		if (this.has(index)) {
-			this.#swap(this.#entries[2 * index]!, this.#bound[count]!);
-			this.#bound[count]!++;
-			this.#lowest = Math.min(this.#lowest, count - 1);
+			this.#lower(count - 1);
+			this.#swap(this.#entries[2 * index]!, this.#bound[count]!++);
 		}
 	}
 
@@ -149,11 +142,11 @@ export class RarityOrder {
 		this.#settle();
 		const end = this.#order.length;
 		if (search.isRandom) {
-			return this.#findBetween(this.#bound[least] ?? end, end, search);
+			return this.#findBetween(this.#boundOf(least), end, search);
 		}
 		this.#skipEmptyBuckets();
 		for (let bucket = Math.max(this.#lowest, least); ; bucket++) {
-			const start = this.#bound[bucket] ?? end;
+			const start = this.#boundOf(bucket);
 			if (start === end) {
 				return -1;
 			}
@@ -181,10 +174,22 @@ export class RarityOrder {
 		return -1;
 	}
 
+	/** Where the bucket of `count` begins. */
+	#boundOf(count: number): number {
+		return count <= this.#lowest ? this.#start : (this.#bound[count] ?? this.#order.length);
+	}
+
+	/** The bucket of `count` is to have a piece. */
+	#lower(count: number): void {
+		for (; this.#lowest > count; this.#lowest--) {
+			this.#bound[this.#lowest] = this.#start;
+		}
+	}
+
 	#skipEmptyBuckets(): void {
 		const bound = this.#bound;
 		let lowest = this.#lowest;
-		while (lowest + 1 < bound.length && bound[lowest] === bound[lowest + 1]) {
+		while (lowest + 1 < bound.length && bound[lowest + 1] === this.#start) {
 			lowest++;
 		}
 		this.#lowest = lowest;
@@ -206,12 +211,12 @@ export class RarityOrder {
 		const order = this.#order;
 		const entries = this.#entries;
 		let bound = this.#bound;
-		const first = bound[0]!;
+		const start = this.#start;
 		for (let next = 0; next < end; next += 2) {
 			const index = raises[next]!;
 			const above = raises[next + 1]! + 1;
 			const at = entries[2 * index]!;
-			if (at < first) {
+			if (at < start) {
 				continue;
 			}
 			if (above >= bound.length) {

@@ -1,3 +1,4 @@
+import {blockLength} from '../protocol/messages.js';
 import type {ActivePiece} from './active-piece.js';
 import type {Peer} from './peer.js';
 import type {Picker} from './picker.js';
@@ -8,6 +9,15 @@ import type {Swarm} from './swarm.js';
 /** A block is asked of at most this many peers that are not snubbed, each a while after the one before. */
 const maxAskedOf = 3;
 const nextAfterMs = 1000;
+
+/**
+ * What a peer will have sent by then at its rate is left to it: much of that is in its socket already, where no CANCEL reaches it.
+ * Half of what a peer has on order (R12).
+ */
+const soonMs = 1500;
+
+/** Requests before another that are counted at most, to say whether it is answered soon. */
+const maxSoon = 64;
 
 /** Blocks looked at for one choice; the oldest pieces come first, they need help most. */
 const maxLooks = 256;
@@ -74,7 +84,8 @@ export class Endgame {
 				}
 				const askedOf = countServing(request);
 				// The newest request is the first of the list.
-				const hadTime = askedOf === 0 || now - request.requestedAt >= nextAfterMs;
+				const hadTime =
+					askedOf === 0 || (now - request.requestedAt >= nextAfterMs && !isAnsweredSoon(request));
 				if (hadTime && askedOf < fewest) {
 					best = request;
 					fewest = askedOf;
@@ -106,6 +117,17 @@ export class Endgame {
 function isComingInWell(piece: ActivePiece, block: number, now: number): boolean {
 	const receiver = piece.receiverOf(block);
 	return receiver !== undefined && now - receiver.pipeline!.receivingSince < slowBlockMs;
+}
+
+/** Whether the peer, at the rate at which it sends, comes to this request soon. */
+function isAnsweredSoon(request: Request): boolean {
+	const soonBytes = (request.peer.downBytesPerSecond * soonMs) / 1000;
+	const soonBlocks = Math.min(maxSoon, Math.floor(soonBytes / blockLength));
+	let before = request.previous;
+	for (let count = 1; count < soonBlocks && before !== undefined; count++) {
+		before = before.previous;
+	}
+	return soonBlocks >= 1 && before === undefined;
 }
 
 /** How many peers that are not snubbed are asked for the block of a request. */

@@ -42,6 +42,30 @@ test('R13: a piece that nobody has does not', t => {
 	t.true(world.torrent.isEndgame);
 });
 
+test('R13: what a peer sends soon at its rate is left to it, and only what comes later is asked of another', t => {
+	const world = new World({
+		pieceCount: 30,
+		settings: {pipelineDepth: 60, requestTimeout: 600_000, readTimeout: 600_000},
+	});
+	const steady = world.connect({has: 'all', isUnchoking: true});
+	t.is(steady.outstanding, 60);
+	// Two blocks a second, and twenty seconds' worth left.
+	for (let count = 0; count < 20; count++) {
+		world.advance(500);
+		world.answer(steady, 1);
+		world.verifyAll();
+	}
+	const next = [...world.torrent.requestsOf(steady)].slice(0, 2).map(keyOf);
+	const other = world.connect({has: 'all', isUnchoking: true});
+	world.advance(600);
+	const asked = [...world.torrent.requestsOf(other)].map(keyOf);
+	t.is(asked.length, 6);
+	t.deepEqual(
+		asked.filter(key => next.includes(key)),
+		[],
+	);
+});
+
 test('R13: whoever answers first, the others get CANCEL', t => {
 	const world = new World({pieceCount: 2, settings: {pipelineDepth: 10}});
 	const slow = world.connect({has: 'all', isUnchoking: true});

@@ -6,7 +6,7 @@ import {eventsTaken} from './transport.js';
 
 /**
  * Most of what the engine allocates dies young, and what lives is few objects: with 3 MiB for the young it takes no more CPU
- * than with the usual 48, and 2,000 idle peers cost 7 to 8 instead of 10 to 12 KB each.
+ * than with the usual 48, and idle peers take a third less memory.
  */
 const maxYoungGenerationSizeMb = 3;
 

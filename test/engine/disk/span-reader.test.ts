@@ -49,6 +49,11 @@ test('what follows each other goes to as many places as it is asked for', async 
 	await check(0, pieceLength - 10, 3, 7);
 });
 
+test('more places than the system takes in one call are all filled', async t => {
+	const {check} = await readerOf(t);
+	await check(0, 5, ...Array<number>(3000).fill(1));
+});
+
 test('bytes across files, padding included, come out right however they are cut', async t => {
 	const {check} = await readerOf(t, [
 		{path: ['a'], length: 10_000},
